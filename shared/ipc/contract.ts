@@ -1,0 +1,136 @@
+import { z } from "zod";
+import type { PoolFacts } from "../domain/pool-types";
+import type { EnvPreview, EnvWritten, Project } from "../domain/project-types";
+import type { Result } from "../domain/result";
+import type { Scan } from "../domain/server";
+import type {
+  AdministratorState,
+  AppInfo,
+  AutoOutcome,
+  CommandOutput,
+  CommandPreview,
+  DatabaseOutcome,
+  DatabasePlan,
+  DatabaseProposal,
+  DiagnoseEvent,
+  DiagnoseOutcome,
+  RemedyOutcome,
+  RemedyPreview,
+  ScanEvent,
+  SomewhereElse,
+  StepProgress,
+} from "./messages";
+
+/** A type carried next to a schema; main is trusted to keep it, the renderer is not asked. */
+interface Carried<T> {
+  readonly _carried?: T;
+}
+const carries = <T>(): Carried<T> => ({});
+
+const id = z.string().min(1).max(300);
+/** A connection string is data: main parses it and never hands it to a shell, a file or a URL loader. */
+const dsn = z.string().max(100_000);
+const text = z.string().max(10_000);
+const none = z.undefined();
+
+/** Where links in the window lead; the renderer names them, main knows the addresses. */
+export const LINK_IDS = ["postgresql-install", "postgresql-ssl", "pg-hba", "aksara-docs", "postgres-app"] as const;
+
+const databaseChoice = z.object({
+  serverId: id,
+  database: text,
+  role: text,
+  password: text,
+  onRole: z.enum(["create", "use"]),
+  onDatabase: z.enum(["create", "use"]),
+  locale: z.string().max(100).nullable(),
+});
+
+const exportChoice = z.object({
+  dsn,
+  pool: z.object({ min: z.int().min(0).max(10_000), max: z.int().min(1).max(10_000) }).nullable(),
+  file: z.enum([".env", ".env.example"]),
+  /** Add a line for `.env` to `.gitignore` when it is missing there. */
+  ignore: z.boolean(),
+});
+
+/** Short questions: one input, one answer. */
+export const calls = {
+  "app.info": { input: none, output: carries<AppInfo>() },
+  "settings.setTheme": { input: z.object({ theme: z.enum(["system", "light", "dark"]) }), output: carries<Result<null>>() },
+  "settings.forget": { input: none, output: carries<Result<null>>() },
+  "project.current": { input: none, output: carries<Project | null>() },
+  /** Opens the system's folder dialog; null when it was closed without a choice. */
+  "project.pick": { input: none, output: carries<Result<Project | null>>() },
+  "servers.somewhereElse": { input: z.object({ text: dsn }), output: carries<Result<SomewhereElse>>() },
+  "servers.administrator": { input: z.object({ serverId: id }), output: carries<AdministratorState>() },
+  "servers.signIn": {
+    input: z.object({ serverId: id, user: text, password: text, database: text }),
+    output: carries<AdministratorState>(),
+  },
+  "servers.preview": {
+    input: z.object({ serverId: id, action: z.enum(["start", "stop", "delete"]) }),
+    output: carries<Result<CommandPreview>>(),
+  },
+  "private.preview": { input: none, output: carries<Result<CommandPreview>>() },
+  "database.propose": { input: z.object({ serverId: id }), output: carries<Result<DatabaseProposal>>() },
+  "database.newPassword": { input: none, output: carries<string>() },
+  "database.plan": { input: databaseChoice, output: carries<Result<DatabasePlan>>() },
+  "database.list": { input: z.object({ serverId: id }), output: carries<Result<readonly string[]>>() },
+  "export.preview": { input: exportChoice, output: carries<Result<EnvPreview>>() },
+  "export.write": { input: z.object({ previewId: id }), output: carries<Result<EnvWritten>>() },
+  "remedy.preview": {
+    input: z.object({ runId: id, remedyId: id }),
+    output: carries<Result<RemedyPreview>>(),
+  },
+  "report.text": { input: z.object({ runId: id }), output: carries<Result<string>>() },
+  "clipboard.copy": { input: z.object({ text: dsn }), output: carries<Result<null>>() },
+  "clipboard.paste": { input: none, output: carries<string>() },
+  "link.open": { input: z.object({ link: z.enum(LINK_IDS) }), output: carries<Result<null>>() },
+  "jobs.cancel": { input: z.object({ jobId: id }), output: carries<null>() },
+} as const;
+
+/** Long work: started by name, tells by events, ends with one outcome, can be cancelled. */
+export const jobs = {
+  "servers.scan": { input: none, event: carries<ScanEvent>(), output: carries<Scan>() },
+  /** Runs a previewed command (start, stop, delete, private server). The list is scanned again by the caller. */
+  "command.run": { input: z.object({ previewId: id }), event: carries<CommandOutput>(), output: carries<Result<{ readonly serverId: string }>>() },
+  "database.run": { input: z.object({ planId: id }), event: carries<StepProgress>(), output: carries<DatabaseOutcome>() },
+  "database.undo": { input: z.object({ planId: id }), event: carries<StepProgress>(), output: carries<Result<null>>() },
+  "diagnose.run": { input: z.object({ dsn }), event: carries<DiagnoseEvent>(), output: carries<DiagnoseOutcome>() },
+  "remedy.run": { input: z.object({ runId: id, remedyId: id }), event: carries<StepProgress>(), output: carries<RemedyOutcome>() },
+  "pool.read": { input: z.object({ dsn }), event: carries<never>(), output: carries<Result<PoolFacts>>() },
+  "setup.auto": { input: none, event: carries<StepProgress>(), output: carries<AutoOutcome>() },
+} as const;
+
+export type CallName = keyof typeof calls;
+export type JobName = keyof typeof jobs;
+type Out<C> = C extends Carried<infer T> ? T : never;
+export type CallInput<N extends CallName> = z.infer<(typeof calls)[N]["input"]>;
+export type CallOutput<N extends CallName> = Out<(typeof calls)[N]["output"]>;
+export type JobInput<N extends JobName> = z.infer<(typeof jobs)[N]["input"]>;
+export type JobEvent<N extends JobName> = Out<(typeof jobs)[N]["event"]>;
+export type JobOutput<N extends JobName> = Out<(typeof jobs)[N]["output"]>;
+
+/** How a job ended, as the renderer hears it. */
+export type JobEnd<T> =
+  | { readonly kind: "done"; readonly value: T }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "failed"; readonly message: string };
+
+/** What main sends while jobs run. */
+export type JobMessage =
+  | { readonly jobId: string; readonly kind: "event"; readonly event: unknown }
+  | { readonly jobId: string; readonly kind: "end"; readonly end: JobEnd<unknown> };
+
+/** The whole bridge: what preload puts at `window.aksara`. */
+export interface Bridge {
+  call(name: string, input: unknown): Promise<unknown>;
+  /** Starts a job and answers its id. */
+  start(name: string, input: unknown): Promise<string>;
+  onJob(listener: (message: JobMessage) => void): () => void;
+}
+
+export const CALL_CHANNEL = "aksara:call";
+export const START_CHANNEL = "aksara:start";
+export const JOB_CHANNEL = "aksara:job";
