@@ -130,7 +130,3 @@ export interface Bridge {
   start(name: string, input: unknown): Promise<string>;
   onJob(listener: (message: JobMessage) => void): () => void;
 }
-
-export const CALL_CHANNEL = "aksara:call";
-export const START_CHANNEL = "aksara:start";
-export const JOB_CHANNEL = "aksara:job";

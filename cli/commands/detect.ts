@@ -1,0 +1,46 @@
+import { endpointText } from "../../shared/domain/endpoint";
+import type { Server } from "../../shared/domain/server";
+import type { Command } from "../command";
+import { openProject } from "../dsn-source";
+
+/** A server as the stable interface shows it. */
+function shown(server: Server) {
+  const { id, origin, label, version, state, endpoints, dataDirectory, reason, actions, credentialsKnown } = server;
+  return { id, origin, label, version, state, endpoints, dataDirectory, reason, actions, credentialsKnown };
+}
+
+function line(server: Server): string {
+  const where = server.endpoints.map(endpointText).join(", ");
+  const parts = [server.label, server.version ? `PostgreSQL ${server.version}` : null, where, server.reason];
+  return `${server.state.padEnd(13)} ${parts.filter(Boolean).join(" · ")}\n${" ".repeat(14)}${server.id}`;
+}
+
+export const detect: Command = {
+  name: "detect",
+  usage: "detect [--project DIR] [--json]",
+  summary: "Finds every PostgreSQL on this computer and says what state it is in.",
+  async run({ args, terminal, app }) {
+    await openProject(args, app, null);
+    const scan = await app.scan.run({ emit: () => {}, signal: terminal.signal });
+    const project = app.projects.current();
+    if (terminal.json) {
+      const { path, isAksara, envFile, databaseUrl } = project ?? {};
+      terminal.document({
+        durationMs: scan.durationMs,
+        servers: scan.servers.map(shown),
+        conflicts: scan.conflicts,
+        project: project ? { path, isAksara, envFile, databaseUrl } : null,
+        problems: scan.problems,
+      });
+      return 0;
+    }
+    if (scan.servers.length === 0) terminal.line("No PostgreSQL found. `aksara-db setup --private` starts one of its own.");
+    for (const server of scan.servers) terminal.line(line(server));
+    for (const conflict of scan.conflicts) {
+      terminal.line(`Port ${conflict.port} is wanted by ${conflict.servers.join(" and ")}; ${conflict.answers ?? "none"} answers.`);
+    }
+    for (const problem of scan.problems) terminal.progress(`${problem.source}: ${problem.message}`);
+    terminal.progress(`${Math.round(scan.durationMs)} ms`);
+    return 0;
+  },
+};

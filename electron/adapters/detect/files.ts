@@ -1,0 +1,81 @@
+import { constants, readFileSync } from "node:fs";
+import { open, readdir, stat } from "node:fs/promises";
+
+export type ReadText =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "missing" }
+  | { readonly kind: "denied" }
+  | { readonly kind: "unreadable"; readonly why: string };
+
+export type Listing =
+  | { readonly kind: "names"; readonly names: readonly string[] }
+  | { readonly kind: "missing" }
+  | { readonly kind: "denied" }
+  | { readonly kind: "unreadable"; readonly why: string };
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "UNKNOWN";
+
+function failure(error: unknown): Exclude<ReadText, { kind: "text" }> {
+  const code = codeOf(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+  if (code === "EACCES" || code === "EPERM") return { kind: "denied" };
+  if (code === "ELOOP") return { kind: "unreadable", why: "it is a symbolic link that leads back to itself" };
+  if (code === "EISDIR") return { kind: "unreadable", why: "it is a folder" };
+  return { kind: "unreadable", why: code };
+}
+
+/**
+ * Reads a small text file of at most `limit` bytes. Pipes and devices are not opened for long (they could hang), too
+ * long and binary files are refused; all of it comes back as a value.
+ */
+export async function readText(path: string, limit = 65_536): Promise<ReadText> {
+  try {
+    // O_NONBLOCK: opening a named pipe nobody writes to would otherwise wait for ever. Windows has no such flag.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const info = await file.stat();
+      if (!info.isFile()) return { kind: "unreadable", why: info.isDirectory() ? "it is a folder" : "it is no ordinary file" };
+      if (info.size > limit) return { kind: "unreadable", why: `it is larger than ${Math.round(limit / 1024)} KB` };
+      const bytes = await file.readFile();
+      return bytes.includes(0)
+        ? { kind: "unreadable", why: "it holds binary data, not text" }
+        : { kind: "text", text: bytes.toString("utf8") };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** The text of a file of /proc, or null: such files never block, and one by one this is 10 times as fast. */
+export function readProc(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+/** The names in a folder, sorted. */
+export async function listFolder(path: string): Promise<Listing> {
+  try {
+    return { kind: "names", names: (await readdir(path)).sort() };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** What stands at a path, links followed; `uid` is the owner's. */
+export async function lookAt(
+  path: string,
+): Promise<{ readonly kind: "folder" | "socket" | "file" | "missing" | "denied" | "symlink-loop"; readonly uid: number | null }> {
+  try {
+    const info = await stat(path);
+    return { kind: info.isDirectory() ? "folder" : info.isSocket() ? "socket" : "file", uid: info.uid };
+  } catch (error) {
+    const code = codeOf(error);
+    const kind = code === "EACCES" || code === "EPERM" ? "denied" : code === "ELOOP" ? "symlink-loop" : "missing";
+    return { kind, uid: null };
+  }
+}

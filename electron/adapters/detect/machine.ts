@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { homedir, userInfo } from "node:os";
+import type { Probe } from "../../use-cases/detection";
+
+/** Places of the machine that detection reads; tests point them at folders of their own. */
+export interface MachinePaths {
+  /** Debian's configuration of clusters. */
+  readonly clusters: string;
+  /** Debian's programs: <programs>/<version>/bin. */
+  readonly programs: string;
+  readonly dpkgStatus: string;
+  readonly proc: string;
+  readonly passwd: string;
+  /** Exists when systemd runs (sd_booted(3)). */
+  readonly systemd: string;
+  readonly socketDirectories: readonly string[];
+}
+
+/** Who runs this process, and what detection may use. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly userName: string;
+  /** Null on Windows. */
+  readonly uid: number | null;
+  readonly paths: MachinePaths;
+  readonly probe: Probe;
+  /** The open project's folder; null when there is none. */
+  readonly projectFolder: () => string | null;
+}
+
+const PATHS: MachinePaths = {
+  clusters: "/etc/postgresql",
+  programs: "/usr/lib/postgresql",
+  dpkgStatus: "/var/lib/dpkg/status",
+  proc: "/proc",
+  passwd: "/etc/passwd",
+  systemd: "/run/systemd/system",
+  socketDirectories: ["/var/run/postgresql", "/run/postgresql", "/tmp", "/private/tmp"],
+};
+
+function currentUserName(environment: Readonly<Record<string, string | undefined>>): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A uid without a passwd entry (containers): fall back on what the shell says.
+    return environment.USER ?? environment.USERNAME ?? "postgres";
+  }
+}
+
+/** This computer as it is; `more` replaces parts of it. */
+export function thisMachine(
+  more: Pick<Machine, "probe"> & Partial<Omit<Machine, "paths">> & { readonly paths?: Partial<MachinePaths> },
+): Machine {
+  const environment = more.environment ?? process.env;
+  return {
+    platform: process.platform,
+    environment,
+    home: environment.HOME || environment.USERPROFILE || homedir(),
+    userName: currentUserName(environment),
+    uid: process.getuid?.() ?? null,
+    projectFolder: () => null,
+    ...more,
+    paths: { ...PATHS, ...more.paths },
+  };
+}
+
+/** A user of /etc/passwd by name or uid; null when there is none. */
+export function findUser(
+  passwdFile: string,
+  who: string | number,
+): { readonly name: string; readonly uid: number; readonly gid: number } | null {
+  try {
+    for (const line of readFileSync(passwdFile, "utf8").split("\n")) {
+      const [name, , uid, gid] = line.split(":");
+      if (name && uid && gid && (typeof who === "string" ? name === who : Number(uid) === who)) {
+        return { name, uid: Number(uid), gid: Number(gid) };
+      }
+    }
+  } catch {
+    // No passwd file: no named users, which is what null says.
+  }
+  return null;
+}

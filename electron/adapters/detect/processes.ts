@@ -1,0 +1,85 @@
+import { readdir, readlink, stat } from "node:fs/promises";
+import { versionFromProgram } from "../../../shared/domain/detect/package-version";
+import type { ProcessState } from "../../../shared/domain/detect/cluster-state";
+import { readProc } from "./files";
+import type { Machine } from "./machine";
+
+/** A running postmaster as /proc shows it. */
+export interface PostgresProcess {
+  readonly pid: number;
+  readonly uid: number | null;
+  /** Null when neither its working directory nor its command line tells. */
+  readonly dataDirectory: string | null;
+  readonly version: string | null;
+  /** Inodes of its open sockets; null when the rights do not reach. */
+  readonly inodes: ReadonlySet<string> | null;
+}
+
+const PROGRAMS = ["postgres", "postmaster"];
+
+/** Name and parent of a process out of /proc/<pid>/stat (proc(5)); the name may itself hold spaces and brackets. */
+function readStat(text: string): { readonly name: string; readonly parent: number } | null {
+  const match = /^\d+ \(([\s\S]*)\) \S (\d+) /.exec(text);
+  return match ? { name: match[1] as string, parent: Number(match[2]) } : null;
+}
+
+async function openSockets(folder: string): Promise<ReadonlySet<string> | null> {
+  try {
+    const names = await readdir(folder);
+    const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => "")));
+    return new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]).filter((inode) => inode !== undefined));
+  } catch {
+    return null;
+  }
+}
+
+async function describe(proc: string, pid: number): Promise<PostgresProcess> {
+  const folder = `${proc}/${pid}`;
+  const [info, cwd, inodes] = await Promise.all([
+    stat(folder).catch(() => null),
+    readlink(`${folder}/cwd`).catch(() => null),
+    openSockets(`${folder}/fd`),
+  ]);
+  const words = (readProc(`${folder}/cmdline`) ?? "").split("\0");
+  const flag = words.indexOf("-D");
+  const named = flag > 0 ? words[flag + 1] : undefined;
+  return {
+    pid,
+    uid: info?.uid ?? null,
+    // A postmaster changes into its data directory and stays there.
+    dataDirectory: cwd ?? (named?.startsWith("/") ? named.replace(/(?<=.)\/+$/, "") : null),
+    version: versionFromProgram(words[0] ?? ""),
+    inodes,
+  };
+}
+
+/** The postmasters that run on this Linux; empty where there is no /proc. */
+export async function postgresProcesses(machine: Machine): Promise<readonly PostgresProcess[]> {
+  const { proc } = machine.paths;
+  const names = await readdir(proc).catch(() => [] as string[]);
+  const seen = new Map<number, { readonly name: string; readonly parent: number }>();
+  let count = 0;
+  for (const name of names) {
+    if (!/^\d+$/.test(name)) continue;
+    const read = readStat(readProc(`${proc}/${name}/stat`) ?? "");
+    if (read && PROGRAMS.includes(read.name)) seen.set(Number(name), read);
+    // On machines with thousands of processes the window must not wait for all of them.
+    if (++count % 200 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const roots = [...seen].filter(([, { parent }]) => !seen.has(parent)).map(([pid]) => pid);
+  return Promise.all(roots.map((pid) => describe(proc, pid)));
+}
+
+/** What a process is: postgres, another program, dead, or alive under an unreadable name. */
+export async function processState(machine: Machine, pid: number): Promise<ProcessState> {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it lives and belongs to another user.
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") return "dead";
+  }
+  if (machine.platform !== "linux") return "unknown";
+  const name = readProc(`${machine.paths.proc}/${pid}/comm`)?.trim();
+  if (name === undefined) return "unknown";
+  return PROGRAMS.includes(name) ? "postgres" : "other";
+}

@@ -1,0 +1,52 @@
+import { ERRNO } from "../../../shared/domain/diagnose/facts";
+import type { Endpoint } from "../../../shared/domain/endpoint";
+import { addressesOf, reach } from "./socket";
+import { askForTls } from "./tls";
+
+/** What listens at an endpoint, asked with eight bytes and without signing in. */
+export type ProbeAnswer =
+  | { readonly kind: "postgresql"; readonly tls: boolean }
+  | {
+      readonly kind: "refused" | "timeout" | "unreachable" | "missing" | "denied" | "closed" | "other";
+      readonly detail: string;
+    };
+
+const BY_ERRNO: Readonly<Record<string, Exclude<ProbeAnswer["kind"], "postgresql">>> = {
+  ECONNREFUSED: "refused",
+  ETIMEDOUT: "timeout",
+  [ERRNO.cancelled]: "timeout",
+  ENOENT: "missing",
+  ENOTDIR: "missing",
+  EACCES: "denied",
+  EPERM: "denied",
+  ECONNRESET: "closed",
+};
+
+/** Sends SSLRequest and reads one byte; leaves nothing open. Never fails: the answer says what is there. */
+export async function probePostgres(endpoint: Endpoint, timeoutMs: number, signal?: AbortSignal): Promise<ProbeAnswer> {
+  const deadline = performance.now() + timeoutMs;
+  const left = (): { timeoutMs: number; signal?: AbortSignal } => ({ timeoutMs: deadline - performance.now(), signal });
+  const addresses = await addressesOf(endpoint, left());
+  if (!addresses.ok) return { kind: "unreachable", detail: addresses.error.message };
+  const { socket, failure } = await reach(addresses.value, endpoint.port, left());
+  if (!socket) return { kind: BY_ERRNO[failure?.errno ?? ""] ?? "unreachable", detail: failure?.message ?? "" };
+  try {
+    const asked = await askForTls(socket, left());
+    if (!asked.ok) return { kind: BY_ERRNO[asked.error.errno ?? ""] ?? "closed", detail: asked.error.message };
+    switch (asked.value.kind) {
+      case "tls":
+      case "plain":
+        return { kind: "postgresql", tls: asked.value.kind === "tls" };
+      case "error":
+        return { kind: "postgresql", tls: false };
+      case "closed":
+        return { kind: "closed", detail: "It closes the connection at the first message." };
+      case "silent":
+        return { kind: "timeout", detail: "It accepts and says nothing." };
+      case "other":
+        return { kind: "other", detail: asked.value.bytes.subarray(0, 80).toString("latin1").trim() };
+    }
+  } finally {
+    socket.destroy();
+  }
+}

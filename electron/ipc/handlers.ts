@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { passwordFrom } from "../../shared/domain/password";
+import type { Project } from "../../shared/domain/project-types";
+import { ok, problem, type Result } from "../../shared/domain/result";
+import type { AppInfo, Theme } from "../../shared/ipc/messages";
+import type { SettingsFile } from "../adapters/settings-file";
+import type { App } from "../compose";
+import type { Handlers } from "./router";
+
+/** What only the desktop can do; the real one is made of Electron's dialog, clipboard, shell and nativeTheme. */
+export interface Desktop {
+  /** Path of the folder the person chose; null when the dialog was closed. */
+  pickFolder(startIn: string | null): Promise<string | null>;
+  copy(text: string): void;
+  paste(): string;
+  openLink(address: string): Promise<void>;
+  applyTheme(theme: Theme): void;
+}
+
+const LINKS = {
+  "postgresql-install": "https://www.postgresql.org/download/",
+  "postgresql-ssl": "https://www.postgresql.org/docs/current/libpq-ssl.html",
+  "pg-hba": "https://www.postgresql.org/docs/current/auth-pg-hba-conf.html",
+  "aksara-docs": "https://pypi.org/project/aksara-framework/",
+  "postgres-app": "https://postgresapp.com/",
+} as const;
+
+interface HandlerParts {
+  readonly app: App;
+  readonly settings: SettingsFile;
+  readonly desktop: Desktop;
+  readonly info: Omit<AppInfo, "theme" | "storageProblem">;
+  /** Ends what the router runs; known only once the router is made. */
+  readonly cancelJob: (jobId: string) => void;
+}
+
+/** Answers the contract with the app's use cases. */
+export function createHandlers({ app, settings, desktop, info, cancelJob }: HandlerParts): Handlers {
+  async function pickProject(): Promise<Result<Project | null>> {
+    const folder = await desktop.pickFolder(settings.get().lastProject);
+    if (folder === null) return ok(null);
+    const opened = await app.projects.open(folder);
+    if (opened.ok) settings.update({ lastProject: opened.value.path });
+    return opened;
+  }
+  return {
+    calls: {
+      "app.info": async () => ({ ...info, theme: settings.get().theme, storageProblem: settings.problem }),
+      "settings.setTheme": async ({ theme }) => {
+        desktop.applyTheme(theme);
+        return settings.update({ theme });
+      },
+      "settings.forget": async () => {
+        desktop.applyTheme("system");
+        return settings.forget();
+      },
+      "project.current": () => app.projects.refresh(),
+      "project.pick": pickProject,
+      "servers.somewhereElse": ({ text }) => app.scan.somewhereElse(text),
+      "servers.administrator": ({ serverId }) => app.administrator.state(serverId),
+      "servers.signIn": (input) => app.administrator.signIn(input),
+      "servers.preview": ({ serverId, action }) => app.commands.preview(serverId, action),
+      "private.preview": () => app.commands.previewPrivate(),
+      "database.propose": ({ serverId }) => app.databases.propose(serverId),
+      "database.newPassword": async () => passwordFrom((count) => randomBytes(count)),
+      "database.plan": (choice) => app.databases.plan(choice),
+      "database.list": ({ serverId }) => app.databases.list(serverId),
+      "export.preview": (choice) => app.exports.preview(choice),
+      "export.write": ({ previewId }) => app.exports.write(previewId),
+      "remedy.preview": ({ runId, remedyId }) => app.diagnose.previewRemedy(runId, remedyId),
+      "report.text": async ({ runId }) => app.diagnose.reportText(runId),
+      "clipboard.copy": async ({ text }) => {
+        desktop.copy(text);
+        return ok(null);
+      },
+      "clipboard.paste": async () => desktop.paste().slice(0, 100_000),
+      "link.open": async ({ link }) => {
+        try {
+          await desktop.openLink(LINKS[link]);
+          return ok(null);
+        } catch {
+          return { ok: false, error: problem("command-failed", `The browser does not open ${LINKS[link]}.`) };
+        }
+      },
+      "jobs.cancel": async ({ jobId }) => {
+        cancelJob(jobId);
+        return null;
+      },
+    },
+    jobs: {
+      "servers.scan": (_input, ctx) => app.scan.run(ctx),
+      "command.run": ({ previewId }, ctx) => app.commands.run(previewId, ctx),
+      "database.run": ({ planId }, ctx) => app.databases.run(planId, ctx),
+      "database.undo": ({ planId }, ctx) => app.databases.undo(planId, ctx),
+      "diagnose.run": ({ dsn }, ctx) => app.diagnose.run(dsn === "" ? (app.projects.rawDatabaseUrl() ?? "") : dsn, ctx),
+      "remedy.run": ({ runId, remedyId }, ctx) => app.diagnose.runRemedy(runId, remedyId, ctx),
+      "pool.read": ({ dsn }, ctx) => app.readPool(dsn, ctx.signal),
+      "setup.auto": (_input, ctx) => app.autoSetup.run(ctx),
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import os from "node:os";
+import path from "node:path";
+import { app as electronApp, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, shell } from "electron";
+import type { Theme } from "../shared/ipc/messages";
+import { openSettings } from "./adapters/settings-file";
+import { declareAppScheme, serveApp } from "./app-protocol";
+import { compose, dataFolderOf } from "./compose";
+import { bindRouter } from "./ipc/bind";
+import { createHandlers, type Desktop } from "./ipc/handlers";
+import { createRouter, type Router } from "./ipc/router";
+import { menuTemplate } from "./menu";
+import { DEFAULT_BOUNDS, lockDown, openWindow } from "./window";
+
+declare const __APP_VERSION__: string;
+
+const dataFolder = dataFolderOf(process.env, process.platform, os.homedir());
+
+/** The folder named by `--project DIR` or `--project=DIR` on a command line. */
+function projectOf(argv: readonly string[], workingFolder: string): string | null {
+  const at = argv.findIndex((word) => word === "--project" || word.startsWith("--project="));
+  const word = argv[at];
+  if (word === undefined) return null;
+  const folder = word === "--project" ? argv[at + 1] : word.slice("--project=".length);
+  return folder ? path.resolve(workingFolder, folder) : null;
+}
+
+const desktop: Desktop = {
+  async pickFolder(startIn) {
+    const window = BrowserWindow.getAllWindows()[0];
+    const options = {
+      title: "Choose your project's folder",
+      ...(startIn ? { defaultPath: startIn } : {}),
+      properties: ["openDirectory" as const, "createDirectory" as const],
+    };
+    const { canceled, filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+    return canceled ? null : (filePaths[0] ?? null);
+  },
+  copy: (text) => clipboard.writeText(text),
+  paste: () => clipboard.readText(),
+  openLink: (address) => shell.openExternal(address),
+  applyTheme(theme: Theme) {
+    nativeTheme.themeSource = theme;
+  },
+};
+
+async function start(): Promise<void> {
+  const settings = openSettings(dataFolder);
+  const app = compose({ env: process.env });
+  const project = projectOf(process.argv, process.cwd()) ?? settings.get().lastProject;
+  if (project) {
+    const opened = await app.projects.open(project);
+    if (opened.ok) settings.update({ lastProject: opened.value.path });
+  }
+  let router: Router | null = null;
+  const info = {
+    version: __APP_VERSION__,
+    platform: process.platform,
+    runtime: {
+      kind: process.env.AKSARA_RUNTIME_KIND === "evaluation" ? ("evaluation" as const) : ("electron" as const),
+      version: process.versions.electron ?? "",
+    },
+    home: os.homedir(),
+    dataFolder,
+  };
+  router = createRouter(createHandlers({ app, settings, desktop, info, cancelJob: (jobId) => router?.cancel(jobId) }));
+
+  desktop.applyTheme(settings.get().theme);
+  lockDown();
+  serveApp(path.join(__dirname, "renderer"));
+  const open = (): void => {
+    const bounds = settings.get().window ?? DEFAULT_BOUNDS;
+    const window = openWindow(bounds, nativeTheme.shouldUseDarkColors, (place) => settings.update({ window: place }));
+    bindRouter(ipcMain, window, router as Router);
+    window.on("closed", () => router?.cancelAll());
+  };
+  open();
+
+  electronApp.on("activate", () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+  electronApp.on("second-instance", async (_event, argv, workingFolder) => {
+    const named = projectOf(argv, workingFolder);
+    if (named && (await app.projects.open(named)).ok) settings.update({ lastProject: named });
+    const window = BrowserWindow.getAllWindows()[0];
+    if (!window) return open();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    if (named) window.webContents.reload();
+  });
+}
+
+electronApp.setPath("userData", path.join(dataFolder, "electron"));
+declareAppScheme();
+if (electronApp.requestSingleInstanceLock()) {
+  electronApp.on("window-all-closed", () => electronApp.quit());
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform)));
+  electronApp.whenReady().then(start, () => electronApp.exit(1));
+} else {
+  console.log("Aksara Database Setup is open already; its window comes to the front.");
+  electronApp.quit();
+}

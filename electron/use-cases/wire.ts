@@ -1,0 +1,28 @@
+import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
+import type { Endpoint } from "../../shared/domain/endpoint";
+import type { Result } from "../../shared/domain/result";
+import type { Secret, Sslmode } from "../../shared/domain/target";
+import type { SqlSession } from "./ports";
+
+/** Everything one climb to a session needs; nothing is filled in from the environment. */
+export interface WireRequest {
+  readonly endpoint: Endpoint;
+  readonly user: string;
+  readonly password: Secret | null;
+  readonly database: string;
+  readonly sslmode: Sslmode;
+  /** The string's own parameters; only those that mean something to the wire are used (sslrootcert, options, ...). */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Bounds the whole climb, in ms. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A session over the wire, with what the server told about itself on the way in. */
+export interface OpenedWire {
+  readonly session: SqlSession;
+  readonly status: Readonly<Record<string, string>>;
+}
+
+/** Opens a session step by step and tells each step as it ends; one sign-in, except allow's and prefer's second. */
+export type OpenWire = (request: WireRequest, onStep: (step: WireStep) => void) => Promise<Result<OpenedWire, Failure>>;

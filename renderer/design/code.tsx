@@ -1,0 +1,49 @@
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { uriParts } from "../../shared/domain/dsn";
+import { call } from "../api";
+import { Button } from "./button";
+
+/** A connection string with its parts in colour; the password as dots unless `revealed`. */
+export function UriText({ text, revealed = false }: { readonly text: string; readonly revealed?: boolean }) {
+  return (
+    <span className="mono">
+      {uriParts(text).map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity beyond their place
+        <span key={index} className={`part-${part.kind}`}>
+          {part.kind === "password" && !revealed ? "••••••••" : part.text}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Copies `text` and says so for two seconds. */
+export function CopyButton({ text, label = "Copy", quiet = false }: { readonly text: string; readonly label?: string; readonly quiet?: boolean }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <Button
+      size="small"
+      tone={quiet ? "quiet" : "plain"}
+      icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+      onClick={async () => setCopied((await call("clipboard.copy", { text })).ok)}
+    >
+      {copied ? "Copied" : label}
+    </Button>
+  );
+}
+
+/** Commands, SQL or code to read and to copy. */
+export function CodeBlock({ text, label }: { readonly text: string; readonly label: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+    <pre className="code-block" aria-label={label} tabIndex={0}>
+      {text}
+    </pre>
+  );
+}

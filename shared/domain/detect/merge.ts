@@ -1,0 +1,103 @@
+import { type Endpoint, isSocket, sameEndpoint } from "../endpoint";
+import type { Origin, Server } from "../server";
+
+/** What one source says about one server, with the marks that tell servers apart. */
+export interface ServerFacts {
+  readonly server: Server;
+  /** The postmaster's process; null when unknown. */
+  readonly pid: number | null;
+  /** The user it runs as; null when unknown. */
+  readonly uid: number | null;
+  /** Addresses it holds now, or, for a named server, leads to; literal addresses, sockets by real folder. */
+  readonly reaches: readonly Endpoint[];
+}
+
+export interface MergedServer<F extends ServerFacts> {
+  readonly server: Server;
+  /** All findings about it, the one that explains it best first. */
+  readonly parts: readonly F[];
+}
+
+/** Best explanation first: an installation explains a listener, a listener explains a name in a file. */
+const RANK: readonly Origin[] = [
+  "private",
+  "apt",
+  "socket",
+  "listener",
+  "env",
+  "pg-environment",
+  "service-file",
+  "custom",
+];
+
+const NAMED: readonly Origin[] = ["env", "pg-environment", "service-file", "custom"];
+const isNamed = (facts: ServerFacts): boolean => NAMED.includes(facts.server.origin);
+const holds = (facts: ServerFacts): boolean => facts.server.state === "running" || facts.server.state === "starting";
+const meet = (a: readonly Endpoint[], b: readonly Endpoint[]): boolean =>
+  a.some((one) => b.some((other) => sameEndpoint(one, other)));
+
+/** Two findings of one running server, told by data directory, process, address, or (both bare) by port and user. */
+function sameServer(a: ServerFacts, b: ServerFacts): boolean {
+  const { dataDirectory } = a.server;
+  if (dataDirectory !== null && dataDirectory === b.server.dataDirectory) return true;
+  if (!holds(a) || !holds(b)) return false;
+  if (a.pid !== null && b.pid !== null) return a.pid === b.pid;
+  if (meet(a.reaches, b.reaches)) return true;
+  const bare = [a, b].every((facts) => facts.server.origin === "socket" || facts.server.origin === "listener");
+  return bare && a.uid !== null && a.uid === b.uid && a.reaches.some((one) => b.reaches.some((o) => o.port === one.port));
+}
+
+/** Whether a name leads to a server: the server holds the address, or nothing does and it is the one that wants it. */
+function leadsTo(named: ServerFacts, group: readonly ServerFacts[]): boolean {
+  return group.some((facts) => {
+    if (holds(named) !== holds(facts)) return false;
+    if (!holds(named) && facts.server.state !== "stopped") return false;
+    return meet(named.reaches, facts.reaches);
+  });
+}
+
+function unite<F extends ServerFacts>(parts: readonly F[]): MergedServer<F> {
+  const primary = parts[0] as F;
+  const endpoints: Endpoint[] = [];
+  for (const part of parts) {
+    if (part !== primary && isNamed(part) && !isNamed(primary)) continue;
+    for (const endpoint of part.server.endpoints) {
+      if (!endpoints.some((known) => sameEndpoint(known, endpoint))) endpoints.push(endpoint);
+    }
+  }
+  const first = <T>(pick: (server: Server) => T | null): T | null =>
+    parts.map((part) => pick(part.server)).find((value) => value !== null) ?? null;
+  const naming = isNamed(primary) ? undefined : parts.find(isNamed);
+  return {
+    parts,
+    server: {
+      ...primary.server,
+      version: first((server) => server.version),
+      dataDirectory: first((server) => server.dataDirectory),
+      reason: primary.server.reason ?? (naming ? `Named by ${naming.server.label.replace(/ · .*/, "")}.` : null),
+      endpoints: [...endpoints.filter((e) => !isSocket(e)), ...endpoints.filter(isSocket)],
+      credentialsKnown: parts.some((part) => part.server.credentialsKnown),
+    },
+  };
+}
+
+/** Folds findings so that one server is one card, whatever the order they came in. */
+export function mergeServers<F extends ServerFacts>(facts: readonly F[]): readonly MergedServer<F>[] {
+  const rank = (f: F): number => RANK.indexOf(f.server.origin);
+  const sorted = [...facts].sort((a, b) => rank(a) - rank(b) || (a.server.id < b.server.id ? -1 : 1));
+  let groups: F[][] = [];
+  for (const one of sorted.filter((f) => !isNamed(f))) {
+    const same = groups.filter((group) => group.some((other) => sameServer(one, other)));
+    groups = [...groups.filter((group) => !same.includes(group)), [...same.flat(), one]];
+  }
+  const alone: F[][] = [];
+  for (const one of sorted.filter(isNamed)) {
+    const wanted = groups.filter((group) => leadsTo(one, group));
+    const target = holds(one) || wanted.length === 1 ? wanted[0] : undefined;
+    const twin = alone.find((group) => group.some((other) => meet(one.reaches, other.reaches)));
+    if (target) target.push(one);
+    else if (twin) twin.push(one);
+    else alone.push([one]);
+  }
+  return [...groups, ...alone].map((group) => unite(group.sort((a, b) => rank(a) - rank(b))));
+}

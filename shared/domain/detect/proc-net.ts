@@ -1,0 +1,54 @@
+/** One listening TCP socket of this computer. */
+export interface Listener {
+  /** Literal address: "127.0.0.1", "0.0.0.0", "::1", "::", ... */
+  readonly address: string;
+  readonly port: number;
+  /** Who opened it; null where the system does not tell. */
+  readonly uid: number | null;
+  readonly inode: string | null;
+}
+
+/** State column of a listening socket (Linux, include/net/tcp_states.h: TCP_LISTEN). */
+const LISTEN = "0A";
+
+const byteAt = (hex: string, index: number): number => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16);
+
+/** Addresses stand as 32-bit words in the machine's byte order; every Linux that Electron runs on is little-endian. */
+function addressOf(hex: string): string | null {
+  const bytes: number[] = [];
+  for (let word = 0; word < hex.length / 8; word++) {
+    for (let i = 3; i >= 0; i--) bytes.push(byteAt(hex, word * 4 + i));
+  }
+  if (bytes.length === 4) return bytes.join(".");
+  if (bytes.length !== 16) return null;
+  const start = bytes.slice(0, 12);
+  const isMapped = start.slice(0, 10).every((byte) => byte === 0) && start[10] === 255 && start[11] === 255;
+  if (isMapped) return bytes.slice(12).join(".");
+  if (bytes.slice(0, 15).every((byte) => byte === 0)) return bytes[15] === 1 ? "::1" : bytes[15] === 0 ? "::" : null;
+  const groups: string[] = [];
+  for (let i = 0; i < 16; i += 2) groups.push((((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0)).toString(16));
+  return groups.join(":");
+}
+
+/** Reads the listening sockets out of /proc/net/tcp or /proc/net/tcp6 (proc(5)). Lines that do not fit are left out. */
+export function parseProcNetTcp(text: string): readonly Listener[] {
+  const found: Listener[] = [];
+  for (const line of text.split("\n").slice(1)) {
+    const columns = line.trim().split(/\s+/);
+    const local = /^([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4})$/i.exec(columns[1] ?? "");
+    if (!local || columns[3] !== LISTEN) continue;
+    const address = addressOf((local[1] as string).toUpperCase());
+    if (!address) continue;
+    const uid = Number(columns[7]);
+    const port = Number.parseInt(local[2] as string, 16);
+    found.push({ address, port, uid: Number.isInteger(uid) ? uid : null, inode: columns[9] ?? null });
+  }
+  return found;
+}
+
+/** The loopback address that reaches a listener; null for listeners on other interfaces only. */
+export function loopbackOf(address: string): string | null {
+  if (address === "0.0.0.0" || address === "127.0.0.1") return "127.0.0.1";
+  if (address === "::" || address === "::1") return "::1";
+  return /^127\./.test(address) ? address : null;
+}
