@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["**/*.test.ts"],
+          include: ["**/*.test.{ts,tsx}"],
           exclude: [...SKIP, "**/*.integration.test.ts"],
           // Rules are pure and threads start faster; nothing here starts processes.
           pool: "threads",

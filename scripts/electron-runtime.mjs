@@ -106,7 +106,7 @@ export async function getElectron() {
 /** What the app's process needs to know about the runtime it runs on. */
 export const runtimeEnvironment = ({ kind }) => (kind === "evaluation" ? { AKSARA_RUNTIME_KIND: "evaluation" } : {});
 
+/** As a command: prints what getElectron answers, as JSON. */
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const { executable, note } = await getElectron();
-  console.log(`${executable}\n${note}`);
+  console.log(JSON.stringify(await getElectron()));
 }

@@ -1,12 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { isRoot } from "./cache-folder.mjs";
 
 /** What Electron's window needs from Debian and Ubuntu. */
-export const WINDOW_PACKAGES = [
-  ...["libgtk-3-0", "libnss3", "libgbm1", "libasound2", "libxss1", "libxtst6"],
-];
+export const WINDOW_PACKAGES = ["libgtk-3-0", "libnss3", "libgbm1", "libasound2", "libxss1", "libxtst6"];
 
 /** What `npm test` needs besides: a virtual display, a real Debian cluster, and the Python peers. */
 export const TEST_PACKAGES = [
@@ -23,6 +21,7 @@ export function isDebian() {
 
 /** Ubuntu 24.04 and Debian 13 renamed some: libgtk-3-0t64 provides libgtk-3-0 there, and apt-get takes either name. */
 export function missingPackages(wanted) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: these are dpkg-query's own placeholders
   const { stdout } = spawnSync("dpkg-query", ["-W", "-f", "${db:Status-Abbrev} ${Package}\n"], { encoding: "utf8" });
   const installed = new Set(
     (stdout ?? "")
@@ -44,38 +43,56 @@ export function missingLibraries(executable) {
   return [...(stdout ?? "").matchAll(/^\s*(\S+) => not found/gm)].map(([, name]) => name);
 }
 
-/** Runs `work` with Debian told neither to make a cluster of its own nor to start a service while it installs. */
+/** Runs `work` while Debian may start no service; 101 is "not allowed", asked before every start. */
 function withoutServices(work) {
-  const undo = [];
-  const put = (file, text, mode) => {
-    if (existsSync(file)) return;
-    writeFileSync(file, text, { mode });
-    undo.push(file);
-  };
-  // Read by postgresql-common's package scripts.
-  if (!existsSync("/etc/postgresql-common/createcluster.conf")) {
-    mkdirSync("/etc/postgresql-common", { recursive: true });
-    put("/etc/postgresql-common/createcluster.conf", "create_main_cluster = false\n", 0o644);
-  }
-  // Asked by every package's scripts before they start a service; 101 is "not allowed".
-  put("/usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", 0o755);
+  const policy = "/usr/sbin/policy-rc.d";
+  if (existsSync(policy)) return work();
+  writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   try {
     work();
   } finally {
-    for (const file of undo) rmSync(file, { force: true });
+    rmSync(policy, { force: true });
   }
 }
 
-/** Installs Debian packages as root, without asking and without starting anything. Throws when apt-get fails. */
+/** Runs `work` while a new PostgreSQL package makes no cluster of its own (postgresql-common's setting). */
+function withoutNewCluster(work) {
+  const file = "/etc/postgresql-common/createcluster.conf";
+  const before = readFileSync(file, "utf8");
+  writeFileSync(file, `${before}\ncreate_main_cluster = false\n`);
+  try {
+    work();
+  } finally {
+    writeFileSync(file, before);
+  }
+}
+
+function aptGet(...args) {
+  const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  return spawnSync("apt-get", ["-qq", ...args], {
+    encoding: "utf8",
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
+function install(names) {
+  const args = ["install", "-y", "--no-install-recommends", ...names];
+  if (aptGet(...args).status === 0) return;
+  // The lists may be missing or old; fetching them takes longer than most installs, so only now.
+  aptGet("update");
+  const { status, stderr } = aptGet(...args);
+  if (status !== 0) throw new Error(`apt-get could not install ${names.join(" ")}:\n${stderr.trim()}`);
+}
+
+/**
+ * Installs Debian packages as root, without asking, and leaves the computer's servers as they were: no cluster is made
+ * and no service started. Throws with apt-get's words when it fails.
+ */
 export function installPackages(names) {
-  const options = { stdio: ["ignore", "ignore", 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  const get = (...args) => execFileSync("apt-get", ["-qq", ...args], options);
   withoutServices(() => {
-    const flags = ["install", "-y", "--no-install-recommends"];
-    // Lists may be missing or old; they are fetched only when the packages cannot be had with those there are.
-    const { status } = spawnSync("apt-get", ["-qq", ...flags, ...names], options);
-    if (status === 0) return;
-    get("update");
-    get(...flags, ...names);
+    if (!names.some((name) => name.startsWith("postgresql"))) return install(names);
+    if (missingPackages(["postgresql-common"]).length > 0) install(["postgresql-common"]);
+    withoutNewCluster(() => install(names));
   });
 }

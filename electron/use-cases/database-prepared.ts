@@ -1,5 +1,6 @@
 import type { DatabaseStep } from "../../shared/domain/database-plan";
 import type { MadeThing } from "../../shared/domain/database-undo";
+import { formatUri } from "../../shared/domain/dsn/format";
 import type { Problem } from "../../shared/domain/result";
 import type { Secret } from "../../shared/domain/target";
 import type { DatabaseChoice } from "../../shared/ipc/messages";
@@ -22,4 +23,18 @@ export interface PreparedPlan {
   readonly tooMany: boolean;
   made: readonly MadeThing[];
   busy: boolean;
+}
+
+/** The string for one way to the plan's database: host and port spelled out, sslmode only where it was demanded. */
+export function planDsn(plan: PreparedPlan, { endpoint, sslmode, parameters }: AppWay): string {
+  return formatUri(
+    {
+      hosts: [endpoint],
+      user: plan.choice.role,
+      database: plan.choice.database,
+      sslmode: sslmode === "prefer" ? null : sslmode,
+      parameters,
+    },
+    plan.password.reveal(),
+  );
 }

@@ -1,6 +1,5 @@
 import type { DatabaseStep } from "../../shared/domain/database-plan";
 import { undoSteps } from "../../shared/domain/database-undo";
-import { formatUri } from "../../shared/domain/dsn";
 import { endpointText } from "../../shared/domain/endpoint";
 import type { StepProgress } from "../../shared/domain/plan";
 import { err, ok, type Problem, problem, type Result } from "../../shared/domain/result";
@@ -8,7 +7,7 @@ import { quoteLiteral } from "../../shared/domain/sql";
 import { sqlProblem } from "../../shared/domain/sql-problem";
 import type { DatabaseOutcome } from "../../shared/ipc/messages";
 import type { Administrator } from "./administrator";
-import type { PreparedPlan } from "./database-prepared";
+import { type PreparedPlan, planDsn } from "./database-prepared";
 import { queryInterruptibly } from "./interruptible";
 import type { JobContext } from "./job";
 import type { Row, SqlConnector, SqlSession } from "./ports";
@@ -63,7 +62,7 @@ export async function runPlan(
     role: null,
   };
   const failed = await runSteps(running);
-  const dsn = failed === null && running.role ? provenDsn(plan, running.role) : null;
+  const dsn = failed === null && running.role ? planDsn(plan, running.role.way) : null;
   await Promise.all([running.administrator.end(), running.role?.session.end()]);
   return end(failed, dsn);
 }
@@ -199,18 +198,3 @@ function unproven(plan: PreparedPlan, failure: Parameters<typeof sqlProblem>[0])
 }
 
 const doingText = (step: DatabaseStep): string => step.title.charAt(0).toLowerCase() + step.title.slice(1);
-
-/** The string that was just used, host and port spelled out; sslmode only where it was demanded. */
-function provenDsn(plan: PreparedPlan, role: RoleSession): string {
-  const { endpoint, sslmode, parameters } = role.way;
-  return formatUri(
-    {
-      hosts: [endpoint],
-      user: plan.choice.role,
-      database: plan.choice.database,
-      sslmode: sslmode === "prefer" ? null : sslmode,
-      parameters,
-    },
-    plan.password.reveal(),
-  );
-}

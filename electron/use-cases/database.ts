@@ -10,7 +10,7 @@ import type { DatabaseChoice, DatabaseOutcome, DatabasePlan, DatabaseProposal } 
 import { accessText } from "./access";
 import type { Administrator } from "./administrator";
 import { readDatabaseNames, readLocales, readPlanFacts } from "./catalogue";
-import type { PreparedPlan } from "./database-prepared";
+import { type PreparedPlan, planDsn } from "./database-prepared";
 import { runPlan } from "./database-run";
 import { undoPlan } from "./database-undo";
 import type { JobContext } from "./job";
@@ -36,6 +36,8 @@ export interface Databases {
   run(planId: string, context: JobContext<StepProgress>): Promise<DatabaseOutcome>;
   undo(planId: string, context: JobContext<StepProgress>): Promise<Result<null>>;
   list(serverId: string): Promise<Result<readonly string[]>>;
+  /** The string a plan would lead to, not proven yet: for previews; null for a plan that is out of date. */
+  plannedDsn(planId: string): string | null;
 }
 
 /** Plans are made anew at every keystroke; more than this many old ones are forgotten, those with something to undo last. */
@@ -153,5 +155,11 @@ export function createDatabases(needs: Needs): Databases {
     },
 
     list: (serverId) => withAdministrator(serverId, "list the databases", readDatabaseNames),
+
+    plannedDsn(planId) {
+      const plan = plans.get(planId);
+      const way = plan?.ways[0];
+      return plan && way ? planDsn(plan, way) : null;
+    },
   };
 }

@@ -1,6 +1,8 @@
 import { err, type Result } from "../../shared/domain/result";
 import type { Row, SqlFailure, SqlSession } from "./ports";
 
+const UNTOLD: SqlFailure = { sqlstate: null, errno: null, severity: null, routine: null, message: "", detail: null };
+
 /**
  * Runs one statement; when the signal says stop, `interrupt` ends it on the server (pg_cancel_backend) and the
  * statement's real end is waited for, so that what it left behind is known. False from `interrupt` means that the
@@ -12,6 +14,7 @@ export async function queryInterruptibly(
   signal: AbortSignal,
   interrupt: () => Promise<boolean>,
 ): Promise<Result<readonly Row[], SqlFailure>> {
+  if (signal.aborted) return err({ ...UNTOLD, sqlstate: "57014" });
   let giveUp: (failure: SqlFailure) => void = () => undefined;
   const givenUp = new Promise<SqlFailure>((resolve) => {
     giveUp = resolve;
@@ -19,7 +22,7 @@ export async function queryInterruptibly(
   let telling: Promise<void> | null = null;
   const stop = () => {
     telling = interrupt().then((told) => {
-      if (!told) giveUp({ sqlstate: null, errno: "ETIMEDOUT", severity: null, routine: null, message: "", detail: null });
+      if (!told) giveUp({ ...UNTOLD, errno: "ETIMEDOUT" });
     });
   };
   signal.addEventListener("abort", stop, { once: true });

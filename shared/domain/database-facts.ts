@@ -60,7 +60,7 @@ export interface PlanFacts {
 
 /** What is wrong with the typed values alone; empty when a server can be asked about them. */
 export function checkChoice(choice: PlanChoice, password: string): readonly Problem[] {
-  return [checkName(choice.database, "database"), checkName(choice.role, "role"), checkPassword(password)].filter(
+  return [checkName(choice.database, "database"), checkName(choice.role, "role"), checkPassword(password, choice.onRole === "create" ? "new" : "existing")].filter(
     (found) => found !== null,
   );
 }

@@ -29,9 +29,17 @@ describe("passwordFrom", () => {
 });
 
 describe("checkPassword", () => {
-  it("refuses the empty one and NUL, at its field, and takes everything else", () => {
-    expect(checkPassword("")).toMatchObject({ field: "password" });
-    expect(checkPassword("a\0b")).toMatchObject({ field: "password" });
-    expect(checkPassword(" p@ss/w:rd'#% 🚀")).toBeNull();
+  it("refuses the empty one and NUL, at its field", () => {
+    expect(checkPassword("", "new")).toMatchObject({ field: "password" });
+    expect(checkPassword("a\0b", "existing")).toMatchObject({ field: "password" });
+  });
+
+  it("takes every letter that all drivers read alike", () => {
+    expect(checkPassword(" p@ss/w:rd'#% \u00e4 🚀", "new")).toBeNull();
+  });
+
+  it.each(["½", "a\u0308", "a\u00a0b", "a\u200bb"])("refuses %j for a new role only", (password) => {
+    expect(checkPassword(password, "new")).toMatchObject({ field: "password" });
+    expect(checkPassword(password, "existing")).toBeNull();
   });
 });

@@ -24,10 +24,18 @@ export function passwordFrom(random: (count: number) => Uint8Array, length: numb
   return text;
 }
 
-/** Why a typed password cannot be used, at its field; null when it can. */
-export function checkPassword(password: string): Problem | null {
+/**
+ * Why a typed password cannot be used, at its field; null when it can. For a new role also when SCRAM's preparation
+ * would change it (RFC 4013: NFKC, invisible letters dropped): libpq and asyncpg prepare, node-postgres does not, so
+ * such a password works in one driver and is rejected in the next.
+ */
+export function checkPassword(password: string, use: "new" | "existing"): Problem | null {
   const wrong = (message: string, next: string) => problem("invalid-input", message, { next, field: "password" });
   if (password === "") return wrong("The role needs a password.", "Type one, or generate one.");
   if (password.includes("\0")) return wrong("A password cannot hold a NUL character.", "Type another one.");
+  const prepared = password.normalize("NFKC").replace(/[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/gu, "");
+  if (use === "new" && prepared !== password) {
+    return wrong("Database drivers read some letters of this password differently.", "Use plain letters, or generate one.");
+  }
   return null;
 }

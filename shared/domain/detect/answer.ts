@@ -20,7 +20,7 @@ export function judgeAnswer(
     case "timeout":
       return { state: "unreachable", reason: `${where} does not answer.` };
     case "unreachable":
-      return { state: "unreachable", reason: `There is no way to ${where}.` };
+      return { state: "unreachable", reason: `${where} cannot be found or reached.` };
     case "missing":
       return {
         state: "unreachable",

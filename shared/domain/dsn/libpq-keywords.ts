@@ -95,7 +95,7 @@ export function valueFault(name: string, value: string): string | null {
   if (rule === "text") return null;
   if (rule === "integer") {
     const good = /^\s*[+-]?\d{1,10}\s*$/.test(value) && Math.abs(Number(value)) <= 2_147_483_647;
-    return good || value === "" ? null : "a whole number";
+    return good ? null : "a whole number";
   }
   const wanted = name.startsWith("ssl_") ? value.toLowerCase() : value;
   if (rule.some((one) => (name.startsWith("ssl_") ? one.toLowerCase() : one) === wanted)) return null;

@@ -57,8 +57,8 @@ function escapeAt(raw: string, index: number): number {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/** Walks `raw` once; `onBad` says what a broken escape stands for, or null to stop there. */
-function decode(raw: string, plusIsSpace: boolean, onBad: (offset: number, byte: number) => boolean): Decoded {
+/** Walks `raw` once; `goOn` says whether a broken escape or `%00` is let through as it stands. */
+function decode(raw: string, plusIsSpace: boolean, goOn: boolean): Decoded {
   const pieces: string[] = [];
   let bytes: number[] = [];
   let lossy = false;
@@ -77,7 +77,7 @@ function decode(raw: string, plusIsSpace: boolean, onBad: (offset: number, byte:
   let index = raw.indexOf("%");
   while (index >= 0) {
     const byte = escapeAt(raw, index);
-    if (byte <= 0 && !onBad(index, byte)) return { kind: "bad", offset: index, reason: byte === 0 ? "nul" : "escape" };
+    if (byte <= 0 && !goOn) return { kind: "bad", offset: index, reason: byte === 0 ? "nul" : "escape" };
     if (plain < index) {
       flush();
       pieces.push(text(plain, index));
@@ -98,11 +98,11 @@ function decode(raw: string, plusIsSpace: boolean, onBad: (offset: number, byte:
 }
 
 /** Decodes as libpq's conninfo_uri_decode: a broken escape or `%00` is an error; `+` is a plus. Linear time. */
-export const decodeStrict = (raw: string): Decoded => decode(raw, false, () => false);
+export const decodeStrict = (raw: string): Decoded => decode(raw, false, false);
 
 /** Decodes as Python's `urllib.parse.unquote`: a broken escape stays as it is; with `plusIsSpace` as `parse_qs`. */
 export function decodeLenient(raw: string, plusIsSpace = false): string {
-  const decoded = decode(raw, plusIsSpace, () => true);
+  const decoded = decode(raw, plusIsSpace, true);
   return decoded.kind === "text" ? decoded.text : raw;
 }
 

@@ -1,0 +1,40 @@
+import { namesServer, pgVariables } from "../../../shared/domain/detect/service-file";
+import { parseConnectionString } from "../../../shared/domain/dsn";
+import { isSocket } from "../../../shared/domain/endpoint";
+import type { DetectSource, PrivateServer } from "../../use-cases/detection";
+import { aptSource } from "./apt";
+import { envSource, stringsInEnv } from "./env";
+import type { Machine } from "./machine";
+import { pgEnvironmentSource } from "./pg-environment";
+import { portsSource } from "./ports";
+import { privateSource } from "./private";
+import { readServices, serviceFileSource } from "./service-file";
+import { socketsSource } from "./sockets";
+
+/** Ports that the project, PG* variables and the service file mention. */
+async function namedPorts(machine: Machine): Promise<readonly number[]> {
+  const [{ strings }, { read }] = await Promise.all([stringsInEnv(machine), readServices(machine)]);
+  const inStrings = strings.flatMap(({ dsn }) => {
+    const parsed = parseConnectionString(dsn);
+    return parsed.ok ? parsed.value.target.hosts.filter((host) => !isSocket(host)).map((host) => host.port) : [];
+  });
+  const parameters = [
+    pgVariables(machine.environment),
+    ...(read && "services" in read ? read.services.map((service) => service.parameters) : []),
+  ].filter(namesServer);
+  const inParameters = parameters.flatMap((one) => (one.get("port") ?? "").split(",").map(Number));
+  return [...inStrings, ...inParameters].filter((port) => Number.isInteger(port) && port > 0 && port <= 65535);
+}
+
+/** All places to look, one entry each; a new source is one more line here. */
+export const createDetectSources = (machine: Machine, privateServer: PrivateServer): readonly DetectSource[] => [
+  aptSource(machine),
+  privateSource(privateServer),
+  socketsSource(machine),
+  portsSource(machine, () => namedPorts(machine)),
+  envSource(machine),
+  pgEnvironmentSource(machine),
+  serviceFileSource(machine),
+];
+
+export { type Machine, type MachinePaths, thisMachine } from "./machine";

@@ -1,0 +1,75 @@
+import { lookup } from "node:dns/promises";
+import { judgeAnswer } from "../../../shared/domain/detect/answer";
+import { resolveTarget } from "../../../shared/domain/dsn";
+import { type Endpoint, endpointText, isSocket } from "../../../shared/domain/endpoint";
+import type { Server } from "../../../shared/domain/server";
+import type { Credentials } from "../../../shared/domain/target";
+import type { Finding } from "../../use-cases/detection";
+import type { Access } from "../../use-cases/ports";
+import type { Machine } from "./machine";
+
+/** A remote host gets this long; results of other sources do not wait for it. */
+const PROBE_MS = 1500;
+
+interface Named {
+  readonly id: string;
+  readonly origin: Extract<Server["origin"], "env" | "pg-environment" | "service-file">;
+  /** "From .env"; the address is added. */
+  readonly source: string;
+  readonly credentials: Credentials;
+}
+
+/** The literal addresses a name leads to, in the order the system gives; the endpoint itself when it finds none. */
+async function literal(endpoint: Endpoint): Promise<readonly Endpoint[]> {
+  if (isSocket(endpoint)) return [endpoint];
+  const found = await lookup(endpoint.host, { all: true, verbatim: true }).catch(() => []);
+  return found.length === 0 ? [endpoint] : found.map(({ address }) => ({ host: address, port: endpoint.port }));
+}
+
+async function knock(machine: Machine, endpoint: Endpoint) {
+  const addresses = await literal(endpoint);
+  const answers = await Promise.all(addresses.map((address) => machine.probe(address, PROBE_MS)));
+  const first = answers.findIndex((answer) => answer.kind === "postgresql");
+  const answer = answers[Math.max(first, 0)] ?? { kind: "unreachable" as const };
+  return {
+    endpoint,
+    reaches: first < 0 ? addresses : addresses.slice(first, first + 1),
+    ...judgeAnswer(endpoint, answer),
+  };
+}
+
+/** The card of a server that a file or variables name, with what they say to sign in. */
+export async function namedFinding(machine: Machine, named: Named): Promise<Finding> {
+  const { target, password } = named.credentials;
+  const resolved = resolveTarget(named.credentials, machine.userName);
+  const knocks = await Promise.all(resolved.endpoints.map((endpoint) => knock(machine, endpoint)));
+  const best = knocks.find((one) => one.state === "running") ?? knocks[0];
+  const access = (endpoint: Endpoint): Access => ({
+    kind: "wire",
+    endpoint,
+    user: resolved.user,
+    password,
+    sslmode: resolved.sslmode,
+    parameters: target.parameters,
+  });
+  return {
+    pid: null,
+    uid: null,
+    reaches: best?.reaches ?? [],
+    accesses: (best ? [best, ...knocks.filter((one) => one !== best)] : []).map((one) => access(one.endpoint)),
+    server: {
+      id: named.id,
+      origin: named.origin,
+      label: `${named.source} · ${best ? endpointText(best.endpoint) : "no address"}`,
+      version: null,
+      state: best?.state ?? "unreachable",
+      endpoints: resolved.endpoints,
+      dataDirectory: null,
+      reason: best?.reason ?? null,
+      actions: [],
+      startCommand: null,
+      canStart: false,
+      credentialsKnown: target.user !== null && password !== null,
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { ensureInstalled } from "./install.mjs";
+
+ensureInstalled();
+const { buildAll, root } = await import("./build.mjs");
+const { getElectron } = await import("./electron-runtime.mjs");
+const { openOnce, withDisplay } = await import("./bench/window.mjs");
+const { runnerImport } = await import("vite");
+
+const run = promisify(execFile);
+const cli = path.join(root, "out", "cli.cjs");
+/** The server list with at least one card, or its empty state, once the scan has told something. */
+const SERVER_LIST = "[data-bench='server-list']";
+const RUNS = Number(process.env.BENCH_RUNS ?? 7);
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Runs several measurements in turns, so that a slow moment of the computer meets all of them; medians by name. */
+async function inTurns(runs, measurements) {
+  const taken = Object.fromEntries(Object.keys(measurements).map((name) => [name, []]));
+  for (const measure of Object.values(measurements)) await measure();
+  for (let at = 0; at < runs; at += 1) {
+    for (const [name, measure] of Object.entries(measurements)) taken[name].push(await measure());
+  }
+  return taken;
+}
+
+async function milliseconds(work) {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+/** The command line's JSON answer; `input` goes to its standard input. An exit code 1 means a problem was found. */
+function ask(args, input = "") {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [cli, ...args, "--json"], { stdio: ["pipe", "pipe", "ignore"] });
+    let text = "";
+    child.stdout.on("data", (part) => {
+      text += part;
+    });
+    child.once("error", reject);
+    child.once("exit", (code) =>
+      code === 2 ? reject(new Error(`aksara-db ${args[0]}: wrong usage`)) : resolve(JSON.parse(text)),
+    );
+    child.stdin.end(input);
+  });
+}
+
+const rows = [];
+const row = (what, ours, against, limit) => rows.push({ what, ours, against, limit });
+
+/** A part that cannot run here says so in the table; the others go on. */
+async function part(what, work) {
+  try {
+    await work();
+  } catch (error) {
+    rows.push({ what, problem: error.message.split("\n")[0] });
+  }
+}
+
+async function windows() {
+  const electron = await getElectron();
+  console.error(electron.note);
+  await withDisplay(async (environment) => {
+    const bare = { electron, folder: path.join(root, "scripts", "bench", "bare"), selector: "h1", environment };
+    const ours = { electron, folder: root, selector: SERVER_LIST, environment };
+    const taken = await inTurns(RUNS, { bare: () => openOnce(bare), ours: () => openOnce(ours) });
+    const of = (name, field) => median(taken[name].map((one) => one[field]));
+    row("window with the server list, ms", of("ours", "milliseconds"), of("bare", "milliseconds"), 1.3);
+    row("memory of the whole process tree, MiB", of("ours", "mebibytes"), of("bare", "mebibytes"), 1.25);
+  });
+}
+
+async function scan() {
+  const taken = await inTurns(RUNS, {
+    scan: async () => (await ask(["detect"])).durationMs,
+    command: () => milliseconds(() => ask(["detect"])),
+    clusters: () => milliseconds(() => run("pg_lsclusters")),
+  });
+  row("full scan against pg_lsclusters, ms", median(taken.scan), median(taken.clusters), 1);
+  row("aksara-db detect, the whole process, ms", median(taken.command), median(taken.clusters), null);
+}
+
+/** psql itself; the psql on Debian's PATH is a script around it that takes longer. */
+function psqlProgram() {
+  const folder = "/usr/lib/postgresql";
+  const versions = existsSync(folder) ? readdirSync(folder).sort((a, b) => Number(b) - Number(a)) : [];
+  const found = versions.map((name) => path.join(folder, name, "bin", "psql")).find((file) => existsSync(file));
+  return found ?? "psql";
+}
+
+async function ladder() {
+  const { module } = await runnerImport(path.join(root, "e2e", "servers", "postgres.ts"), { logLevel: "silent" });
+  const server = await module.startPostgres({ version: 18 });
+  try {
+    await server.sql("postgres", "CREATE ROLE app LOGIN PASSWORD 'app'; ");
+    await server.sql("postgres", "CREATE DATABASE app OWNER app");
+    const dsn = server.dsn({ user: "app", password: "app", database: "app" });
+    const psql = psqlProgram();
+    const where = ["-X", "-h", server.host, "-p", String(server.port), "-U", "app", "-d", "app", "-c", "select 1"];
+    const env = { ...process.env, PGPASSWORD: "app" };
+    const taken = await inTurns(RUNS, {
+      ladder: async () => {
+        const report = await ask(["diagnose", "--dsn-stdin"], dsn);
+        if (!report.ok) throw new Error(`the ladder found ${report.diagnosis?.id} on a healthy server`);
+        return report.durationMs;
+      },
+      psql: () => milliseconds(() => run(psql, where, { env })),
+    });
+    row("healthy ladder against psql -c 'select 1', ms", median(taken.ladder), median(taken.psql), 2);
+  } finally {
+    await server.remove();
+  }
+}
+
+/** Nothing installed but the private server: from an empty folder to a proven `.env`. */
+async function setUp() {
+  const folder = mkdtempSync(path.join(tmpdir(), "aksara-bench-"));
+  const home = path.join(folder, "home");
+  const project = path.join(folder, "shop");
+  mkdirSync(project);
+  process.env.AKSARA_DATABASE_SETUP_HOME = home;
+  const { module } = await runnerImport(path.join(root, "e2e", "app", "home.ts"), { logLevel: "silent" });
+  try {
+    const answer = await ask(["setup", "--project", project, "--private", "--yes"]);
+    if (!answer.ok) throw new Error("the set-up did not finish");
+    row("proven .env with no server installed, ms", answer.durationMs, null, 10_000);
+  } finally {
+    delete process.env.AKSARA_DATABASE_SETUP_HOME;
+    module.endServersIn(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 40, retryDelay: 50 });
+  }
+}
+
+function rendererSize() {
+  const folder = path.join(root, "out", "renderer");
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(js|css|html)$/.test(file));
+  const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(path.join(folder, file))).length, 0);
+  row("renderer without fonts, KB gzipped", bytes / 1000, null, 200);
+}
+
+const shown = (number) => (number === null || number === undefined ? "" : number.toFixed(number < 100 ? 1 : 0));
+
+function verdict({ ours, against, limit }) {
+  if (limit === null) return "";
+  return (against === null ? ours : ours / against) <= limit ? "met" : "MISSED";
+}
+
+function table() {
+  const lines = ["| what | ours | against | ratio | limit | |", "|---|---:|---:|---:|---:|---|"];
+  for (const entry of rows) {
+    if (entry.problem) lines.push(`| ${entry.what} | not measured: ${entry.problem} | | | | |`);
+    else {
+      const ratio = entry.against ? (entry.ours / entry.against).toFixed(2) : "";
+      const limit = entry.limit ?? "";
+      lines.push(
+        `| ${entry.what} | ${shown(entry.ours)} | ${shown(entry.against)} | ${ratio} | ${limit} | ${verdict(entry)} |`,
+      );
+    }
+  }
+  return lines.join("\n");
+}
+
+await buildAll();
+await part("window", windows);
+await part("scan", scan);
+await part("ladder", ladder);
+await part("set-up", setUp);
+await part("renderer", rendererSize);
+const text = `${table()}\n\nMedians of ${RUNS} runs in turns, after one to warm up; Node ${process.versions.node}, ${cpus().length} cores.\n`;
+console.log(text);
+mkdirSync(path.join(root, "test-output"), { recursive: true });
+writeFileSync(path.join(root, "test-output", "bench.md"), text);

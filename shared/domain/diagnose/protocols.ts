@@ -1,0 +1,23 @@
+/** What else answers on a port, by the first bytes it sends; one entry a protocol. `bytes` is latin1. */
+const PROTOCOLS: readonly { readonly name: string; readonly matches: (bytes: string) => boolean }[] = [
+  { name: "an SSH server", matches: (bytes) => bytes.startsWith("SSH-") },
+  { name: "a web server (HTTP)", matches: (bytes) => /^HTTP\/\d/.test(bytes) || /^\s*<(!doctype|html)/i.test(bytes) },
+  // Handshake packet: 3 bytes of length, sequence 0, protocol 10; or an error packet 0xff there.
+  { name: "MySQL or MariaDB", matches: (bytes) => bytes[3] === "\x00" && (bytes[4] === "\x0a" || bytes[4] === "\xff") },
+  { name: "Redis", matches: (bytes) => /^-(ERR|NOAUTH|DENIED|WRONGPASS)\b/.test(bytes) },
+  { name: "memcached", matches: (bytes) => /^(CLIENT_)?ERROR\b.*\r\n/.test(bytes) },
+  { name: "a mail server (SMTP)", matches: (bytes) => /^220[ -].*(E?SMTP|mail)/i.test(bytes) },
+  { name: "an FTP server", matches: (bytes) => /^220[ -]/.test(bytes) },
+  { name: "a mail server (IMAP)", matches: (bytes) => bytes.startsWith("* OK") },
+  { name: "a mail server (POP3)", matches: (bytes) => bytes.startsWith("+OK") },
+  { name: "RabbitMQ (AMQP)", matches: (bytes) => bytes.startsWith("AMQP") },
+  { name: "a screen-sharing server (VNC)", matches: (bytes) => bytes.startsWith("RFB ") },
+  { name: "a server that speaks TLS from the first byte", matches: (bytes) => /^[\x15\x16]\x03[\x00-\x04]/.test(bytes) },
+];
+
+/** Names the protocol of the first bytes ("an SSH server"); null when it is none of those known. */
+export const nameProtocol = (bytes: string): string | null =>
+  PROTOCOLS.find((protocol) => protocol.matches(bytes))?.name ?? null;
+
+/** The first bytes for people: printable characters, everything else as a dot, at most 60. */
+export const showBytes = (bytes: string): string => bytes.slice(0, 60).replace(/[^\x20-\x7e]/g, ".");

@@ -1,0 +1,98 @@
+import { quoteIdentifier } from "../../sql";
+import { copies, edits, type RemedyDraft, runs } from "../remedies";
+import { type Rule, type Situation, where } from "../situation";
+
+/** A database whose files are gone is no missing one: creating it again would not bring it back. */
+const filesMissing = (s: Situation): boolean => s.failure.sqlstate === "3D000" && /base\/\d+|subdirectory/.test(s.failure.detail ?? "");
+
+/** Databases that differ in letter case, or the only one there, are worth offering. */
+const similar = (s: Situation): readonly string[] => {
+  const wanted = s.database.toLowerCase().replace(/[-_ ]/g, "");
+  return (s.around.databases ?? []).filter((name) => name.toLowerCase().replace(/[-_ ]/g, "") === wanted).slice(0, 2);
+};
+
+const offerOthers = (s: Situation): readonly RemedyDraft[] =>
+  similar(s).map((name, index) => edits(`use-database-${index + 1}`, `Use the database ${name}`, { database: name }));
+
+/** Parameters that libpq knows and asyncpg hands to the server as settings, where nobody knows them. */
+const offending = (s: Situation): readonly string[] =>
+  Object.keys(s.target.parameters).filter((name) => s.failure.message.includes(`"${name}"`) || name === "options");
+
+export const databaseRules: readonly Rule[] = [
+  {
+    id: "database.files-missing",
+    fits: (s) => (filesMissing(s) ? "certain" : null),
+    says: (s) => ({
+      title: `The files of the database ${s.database} are gone`,
+      explanation: "The server knows the database, but its folder is missing. Creating it again does not bring the data back.",
+      remedies: [copies("restore", "Restore it from a backup; look into the server's log first")],
+    }),
+  },
+  {
+    id: "database.missing",
+    fits: (s) => (s.failure.sqlstate === "3D000" && !filesMissing(s) ? "certain" : null),
+    says: (s) => ({
+      title: `There is no database called "${s.database}"`,
+      explanation: `${where(s)} accepts the sign-in and has no such database.${(s.around.databases?.length ?? 0) > 0 ? ` It has ${(s.around.databases ?? []).slice(0, 5).join(", ")}.` : ""}`,
+      remedies: [
+        ...offerOthers(s),
+        runs("create-database", `Create the database ${s.database}`, {
+          database: "postgres",
+          statements: [
+            {
+              title: `Create the database ${s.database}`,
+              sql: () => `CREATE DATABASE ${quoteIdentifier(s.database)} OWNER ${quoteIdentifier(s.user)}`,
+            },
+          ],
+        }),
+      ],
+    }),
+  },
+  {
+    id: "database.connect-denied",
+    fits: (s) => (s.failure.sqlstate === "42501" && s.failure.routine === "CheckMyDatabase" ? "certain" : null),
+    says: (s) => ({
+      title: `${s.user} may not open the database ${s.database}`,
+      explanation: "The password is right. The role has no CONNECT on this database, nor does everybody.",
+      remedies: [
+        runs("grant-connect", `Let ${s.user} in`, {
+          database: "postgres",
+          statements: [
+            {
+              title: `Let ${s.user} into ${s.database}`,
+              sql: () => `GRANT CONNECT ON DATABASE ${quoteIdentifier(s.database)} TO ${quoteIdentifier(s.user)}`,
+            },
+          ],
+        }),
+      ],
+    }),
+  },
+  {
+    id: "database.not-accepting",
+    fits: (s) => (s.failure.sqlstate === "55000" && s.failure.routine === "CheckMyDatabase" ? "certain" : null),
+    says: (s) => ({
+      title: `The database ${s.database} takes no connections`,
+      explanation: "It is switched off for sign-ins (ALLOW_CONNECTIONS false), like template0.",
+      remedies: [
+        copies("allow-connections", "Switch it on", { sql: [`ALTER DATABASE ${quoteIdentifier(s.database)} ALLOW_CONNECTIONS true`] }, "superuser"),
+      ],
+    }),
+  },
+  {
+    id: "database.parameter-unknown",
+    fits: (s) =>
+      ["42704", "22023", "42501", "42601"].includes(s.failure.sqlstate ?? "") && s.failure.routine !== "CheckMyDatabase"
+        ? Object.keys(s.target.parameters).length > 0
+          ? "certain"
+          : "possible"
+        : null,
+    says: (s) => ({
+      title: "The server does not take a setting the string sends",
+      explanation: `At the start of the session it answers: ${s.failure.message}`,
+      remedies:
+        offending(s).length > 0
+          ? [edits("drop-parameter", `Take ${offending(s).join(", ")} out of the string`, { drop: offending(s) })]
+          : [copies("look-at-settings", "Look at the role's and database's settings", { sql: ["SELECT setdatabase, setrole, setconfig FROM pg_db_role_setting"] }, "administrator")],
+    }),
+  },
+];

@@ -1,0 +1,158 @@
+import { isLoopback, isSocket } from "../../endpoint";
+import { ERRNO } from "../facts";
+import { copies, edits, type RemedyDraft } from "../remedies";
+import { type Rule, type Situation, lastStep, where } from "../situation";
+
+const errno = (s: Situation): string => s.failure.errno ?? "";
+const certificate = (s: Situation) => lastStep(s.steps, "encrypt")?.certificate ?? null;
+const host = (s: Situation): string => (isSocket(s.endpoint) ? s.endpoint.socketDirectory : s.endpoint.host);
+const isLocal = (s: Situation): boolean => isSocket(s.endpoint) || isLoopback(s.endpoint.host);
+
+const withoutCheck: RemedyDraft = edits(
+  "encrypt-only",
+  "Encrypt without checking who answers (sslmode=require)",
+  { sslmode: "require", drop: ["sslrootcert"] },
+);
+
+const trust = copies("trust-certificate", "Trust the authority: add sslrootcert=<file> with its certificate (PEM)");
+
+/** The "no entry" line of pg_hba.conf can mean "not without TLS": only another way in tells. */
+const isRuleRefusal = (s: Situation): boolean =>
+  s.failure.sqlstate === "28000" && s.failure.routine === "ClientAuthentication";
+const wasPlain = (s: Situation): boolean => lastStep(s.steps, "sign-in")?.encrypted === false;
+
+const rules: readonly Rule[] = [
+  {
+    id: "encrypt.required",
+    fits: (s) => (isRuleRefusal(s) && wasPlain(s) && s.around.otherWay === "let-in" ? "certain" : null),
+    says: (s) => ({
+      title: "The server takes encrypted connections only",
+      explanation: `Its rules (pg_hba.conf) have no line for ${s.user} without TLS, and one with it. The string says sslmode=${s.sslmode}.`,
+      remedies: [edits("sslmode-require", "Encrypt: sslmode=require", { sslmode: "require" })],
+    }),
+  },
+  {
+    id: "encrypt.not-supported",
+    fits: (s) => (errno(s) === ERRNO.tlsRefused ? "certain" : null),
+    says: (s) => ({
+      title: "The string asks for encryption and the server has none",
+      explanation: `${where(s)} answers that TLS is off; sslmode=${s.sslmode} does not go on without it.`,
+      remedies: [
+        ...(isLocal(s) ? [edits("sslmode-prefer", "Encrypt only where the server can: sslmode=prefer", { sslmode: "prefer" })] : []),
+        copies("turn-tls-on", "Turn TLS on there (certificate and key must be in place), then reload", {
+          sql: ["ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()"],
+        }, "superuser"),
+        ...(isLocal(s) ? [] : [edits("sslmode-prefer", "Go on unencrypted where needed: sslmode=prefer", { sslmode: "prefer" })]),
+      ],
+    }),
+  },
+  {
+    id: "encrypt.self-signed",
+    fits: (s) => (errno(s) === "DEPTH_ZERO_SELF_SIGNED_CERT" ? "certain" : null),
+    says: (s) => ({
+      title: "The server's certificate is signed by itself",
+      explanation: `It says "${certificate(s)?.subject ?? "?"}", and no authority this computer trusts vouches for it. sslmode=${s.sslmode} wants one.`,
+      remedies: [trust, withoutCheck],
+    }),
+  },
+  {
+    id: "encrypt.unknown-authority",
+    fits: (s) =>
+      /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE)$/.test(errno(s))
+        ? "certain"
+        : null,
+    says: (s) => ({
+      title: "The server's certificate comes from an authority that is not trusted here",
+      explanation: `It is signed by "${certificate(s)?.issuer ?? "?"}", which is not among the trusted certificates.`,
+      remedies: [trust, withoutCheck],
+    }),
+  },
+  {
+    id: "encrypt.name-mismatch",
+    fits: (s) => (errno(s) === "ERR_TLS_CERT_ALTNAME_INVALID" ? "certain" : null),
+    says: (s) => {
+      const names = certificate(s)?.names ?? [];
+      return {
+        title: `The certificate is not for "${host(s)}"`,
+        explanation: `It is valid for ${names.join(", ") || "no name at all"}. sslmode=verify-full wants the host's name there.`,
+        remedies: [
+          ...names
+            .filter((name) => !name.includes("*"))
+            .slice(0, 2)
+            .map((name, index) => edits(`use-name-${index + 1}`, `Use the name ${name}`, { endpoint: { host: name, port: s.endpoint.port } })),
+          edits("sslmode-verify-ca", "Check the authority, not the name: sslmode=verify-ca", { sslmode: "verify-ca" }),
+        ],
+      };
+    },
+  },
+  {
+    id: "encrypt.expired",
+    fits: (s) => (errno(s) === "CERT_HAS_EXPIRED" ? "certain" : null),
+    says: (s) => ({
+      title: "The server's certificate has expired",
+      explanation: `It was valid until ${certificate(s)?.validTo ?? "?"}. The server needs a new one; or this computer's clock is wrong.`,
+      remedies: [copies("renew", "Have the certificate renewed"), withoutCheck],
+    }),
+  },
+  {
+    id: "encrypt.not-yet-valid",
+    fits: (s) => (errno(s) === "CERT_NOT_YET_VALID" ? "certain" : null),
+    says: (s) => ({
+      title: "The server's certificate is not valid yet",
+      explanation: `It is valid from ${certificate(s)?.validFrom ?? "?"}. Most often this computer's clock is wrong.`,
+      remedies: [copies("check-clock", "Check the clock of this computer", { commands: ["date"] })],
+    }),
+  },
+  {
+    id: "encrypt.root-file-missing",
+    fits: (s) => (errno(s) === ERRNO.rootFileMissing ? "certain" : null),
+    says: (s) => ({
+      title: "The file with trusted certificates is missing",
+      explanation: `${s.failure.message} sslmode=${s.sslmode} checks the server's certificate against it.`,
+      remedies: [copies("get-root-file", "Get the authority's certificate and save it there, or name it with sslrootcert"), withoutCheck],
+      exception: "FileNotFoundError",
+    }),
+  },
+  {
+    id: "encrypt.certificate-file",
+    fits: (s) => (errno(s) === ERRNO.certificateFile ? "certain" : null),
+    says: (s) => ({
+      title: "A certificate or key file cannot be used",
+      explanation: s.failure.message,
+      remedies: [copies("check-files", "Check sslcert, sslkey and sslrootcert: readable PEM files that belong together")],
+    }),
+  },
+  {
+    id: "encrypt.client-certificate-required",
+    fits: (s) => {
+      if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)$/.test(errno(s))) return "likely";
+      if (s.failure.sqlstate !== "28000" || wasPlain(s)) return null;
+      // Both come from the server in its own language; English is the last resort.
+      if (isRuleRefusal(s) && /valid client certificate/i.test(s.failure.message)) return "certain";
+      return s.failure.routine === "auth_failed" && /certificate/i.test(s.failure.message) ? "certain" : null;
+    },
+    says: (s) => ({
+      title: "The server wants a client certificate",
+      explanation: `Its rules let ${s.user} in only with a certificate made for that role.`,
+      remedies: [copies("add-client-certificate", "Add sslcert=<file> and sslkey=<file> to the string")],
+    }),
+  },
+  {
+    id: "encrypt.protocol",
+    fits: (s) => (/^(ERR_SSL_|EPROTO|ECONNRESET)/.test(errno(s)) || errno(s) === ERRNO.closed || errno(s) === "ETIMEDOUT" ? "possible" : null),
+    says: (s) => ({
+      title: "The encrypted conversation does not come about",
+      explanation: `Server and client find no common TLS version or cipher, or something between them interferes (${errno(s)}).`,
+      remedies: [copies("tls-versions", "Compare the server's TLS settings", { sql: ["SHOW ssl_min_protocol_version", "SHOW ssl_max_protocol_version"] }, "administrator")],
+      exception: "SSLError",
+    }),
+  },
+];
+
+/** What a handshake can fail with. */
+export const encryptRules: readonly Rule[] = rules.filter((rule) => rule.id !== "encrypt.required");
+
+/** What a server demands of the encryption once somebody signs in. */
+export const encryptionDemandRules: readonly Rule[] = rules.filter((rule) =>
+  ["encrypt.required", "encrypt.client-certificate-required"].includes(rule.id),
+);

@@ -1,0 +1,110 @@
+import { quoteIdentifier } from "../../sql";
+import { type CatalogueFacts, versionText } from "../catalogue";
+import { copies, type RemedyDraft, runs } from "../remedies";
+import type { Saying } from "../situation";
+
+/** A finding about a session that is open: what Aksara needs and does not have. The first that fits is told. */
+export interface PrivilegeRule {
+  readonly id: string;
+  readonly fits: (facts: CatalogueFacts) => boolean;
+  readonly says: (facts: CatalogueFacts) => Saying;
+}
+
+const grantCreate = (facts: CatalogueFacts): RemedyDraft => {
+  const schema = facts.schema ?? "public";
+  return runs("grant-create", `Let ${facts.user} create tables in ${schema}`, {
+    database: facts.database,
+    statements: [
+      {
+        title: `Let ${facts.user} create tables in ${schema}`,
+        sql: () => `GRANT USAGE, CREATE ON SCHEMA ${quoteIdentifier(schema)} TO ${quoteIdentifier(facts.user)}`,
+      },
+    ],
+  });
+};
+
+/** Since PostgreSQL 15 `public` belongs to the database's owner; only then does owning the database help. */
+const makeOwner = (facts: CatalogueFacts): readonly RemedyDraft[] =>
+  facts.schemaOwner === "pg_database_owner" && facts.databaseOwner !== facts.user
+    ? [
+        runs("make-owner", `Make ${facts.user} the owner of ${facts.database}`, {
+          database: facts.database,
+          statements: [
+            {
+              title: `Make ${facts.user} the owner of ${facts.database}`,
+              sql: () => `ALTER DATABASE ${quoteIdentifier(facts.database)} OWNER TO ${quoteIdentifier(facts.user)}`,
+            },
+          ],
+        }),
+      ]
+    : [];
+
+export const privilegeRules: readonly PrivilegeRule[] = [
+  {
+    id: "privileges.old-version",
+    fits: (facts) => facts.versionNumber < 130_000,
+    says: (facts) => ({
+      title: `PostgreSQL ${versionText(facts.versionNumber)} is too old for Aksara`,
+      explanation: "Aksara uses gen_random_uuid(), which is built in since PostgreSQL 13. Before that the pgcrypto extension brings it.",
+      remedies: [
+        copies("upgrade", "Upgrade the server to PostgreSQL 13 or newer"),
+        copies("pgcrypto", "Or add the extension", { sql: ["CREATE EXTENSION IF NOT EXISTS pgcrypto"] }, "superuser"),
+      ],
+      exception: "UndefinedFunctionError",
+    }),
+  },
+  {
+    id: "privileges.read-only",
+    fits: (facts) => facts.standby || facts.readOnly,
+    says: (facts) => ({
+      title: facts.standby ? "This server is a read-only copy" : "Sessions here start read-only",
+      explanation: facts.standby
+        ? "It is a standby: migrations need the primary."
+        : "default_transaction_read_only is on for this role, database or server: nothing can be written.",
+      remedies: facts.standby
+        ? [copies("use-primary", "Use the address of the primary server")]
+        : [
+            copies("allow-writing", "Let sessions write again", {
+              sql: [
+                `ALTER ROLE ${quoteIdentifier(facts.user)} RESET default_transaction_read_only`,
+                `ALTER DATABASE ${quoteIdentifier(facts.database)} RESET default_transaction_read_only`,
+              ],
+            }, "administrator"),
+          ],
+      exception: "ReadOnlySQLTransactionError",
+    }),
+  },
+  {
+    id: "privileges.no-schema",
+    fits: (facts) => facts.schema === null,
+    says: (facts) => ({
+      title: "There is no schema to create tables in",
+      explanation: `The search_path is ${facts.searchPath === "" ? "empty" : facts.searchPath}, and none of it exists here or is open to ${facts.user}.`,
+      remedies: [
+        runs("create-schema", "Create the schema public", {
+          database: facts.database,
+          statements: [
+            {
+              title: "Create the schema public",
+              sql: () => `CREATE SCHEMA IF NOT EXISTS public AUTHORIZATION ${quoteIdentifier(facts.user)}`,
+            },
+          ],
+        }),
+        copies("set-search-path", "Or set the search_path", {
+          sql: [`ALTER ROLE ${quoteIdentifier(facts.user)} SET search_path = public`],
+        }, "administrator"),
+      ],
+      exception: "InvalidSchemaNameError",
+    }),
+  },
+  {
+    id: "privileges.no-create",
+    fits: (facts) => facts.schema !== null && !facts.mayCreate,
+    says: (facts) => ({
+      title: `${facts.user} may not create tables in the schema ${facts.schema}`,
+      explanation: `Signing in works, migrations do not. ${facts.versionNumber >= 150_000 ? "Since PostgreSQL 15 only the database's owner may create in public" : "The right was taken away here"}; a GRANT on the database does not change that.`,
+      remedies: [...makeOwner(facts), grantCreate(facts)],
+      exception: "InsufficientPrivilegeError",
+    }),
+  },
+];

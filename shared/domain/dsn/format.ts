@@ -1,0 +1,51 @@
+import { type Endpoint, isSocket } from "../endpoint";
+import type { Target } from "../target";
+import { encodePart } from "./percent";
+
+/** Writes a host for a URI: IPv6 in brackets, a socket folder as %2F..., everything else encoded. */
+export function encodeHost(host: string): string {
+  if (/^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%.+)?$/.test(host)) {
+    const zone = host.indexOf("%");
+    return zone < 0 ? `[${host}]` : `[${host.slice(0, zone)}${encodePart(host.slice(zone))}]`;
+  }
+  return encodePart(host);
+}
+
+const encodeEndpoint = (endpoint: Endpoint): string =>
+  `${encodeHost(isSocket(endpoint) ? endpoint.socketDirectory : endpoint.host)}:${endpoint.port}`;
+
+/** The parts of a URI, decoded; null or "" leaves a part out. */
+export interface UriContent {
+  readonly scheme: "postgresql" | "postgres";
+  readonly user: string | null;
+  readonly password: string | null;
+  /** Encoded already: "h1:5432,h2:5432". */
+  readonly authority: string;
+  readonly database: string | null;
+  readonly parameters: readonly (readonly [name: string, value: string])[];
+}
+
+/** Puts a URI together; whatever needs it is percent-encoded. */
+export function writeUri(content: UriContent): string {
+  const password = content.password ? `:${encodePart(content.password)}` : "";
+  const user = content.user || password ? `${encodePart(content.user ?? "")}${password}@` : "";
+  const database = content.database ? `/${encodePart(content.database)}` : "";
+  const query = content.parameters.map(([name, value]) => `${encodePart(name)}=${encodePart(value)}`).join("&");
+  return `${content.scheme}://${user}${content.authority}${database}${query === "" ? "" : `?${query}`}`;
+}
+
+/**
+ * Writes a target as a `postgresql://` URI that libpq, asyncpg and node-postgres read alike; every host gets its
+ * port. No quote, `$`, `#`, space or backslash is left in it. An empty user, password or database is left out.
+ */
+export function formatUri(target: Target, password: string | null): string {
+  const sslmode: [string, string][] = target.sslmode === null ? [] : [["sslmode", target.sslmode]];
+  return writeUri({
+    scheme: "postgresql",
+    user: target.user,
+    password,
+    authority: target.hosts.map(encodeEndpoint).join(","),
+    database: target.database,
+    parameters: [...sslmode, ...Object.entries(target.parameters)],
+  });
+}

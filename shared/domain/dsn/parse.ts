@@ -1,0 +1,55 @@
+import { err, ok, type Result } from "../result";
+import type { Credentials } from "../target";
+import { type DsnError, dsnError } from "./error";
+import { LIBPQ_KEYWORDS } from "./libpq-keywords";
+import { readTarget } from "./read-target";
+import { findUnencoded, type Mend, suspect } from "./unencoded";
+
+/** A parameter that was kept although not every reader takes it. */
+export interface ParameterNote {
+  readonly parameter: string;
+  readonly message: string;
+}
+
+export type ParsedDsn = Credentials & {
+  readonly form: "uri" | "keyword";
+  /** Parameters that libpq would refuse, kept in `target.parameters`. */
+  readonly notes: readonly ParameterNote[];
+};
+
+/**
+ * Reads a connection string by libpq's rules (PostgreSQL manual, "Connection Strings"), URI or keyword/value.
+ * It differs in three points: an unknown parameter is kept with a note, an empty string is an error, and an `@`
+ * left over in the host is taken for what it nearly always is, a raw sign in the password. Empty parts read as
+ * absent. Linear time, never throws.
+ */
+export function parseConnectionString(text: string): Result<ParsedDsn, DsnError> {
+  const read = readTarget(text);
+  const suspicion = suspect(text);
+  if (read.ok && suspicion !== "at-in-host") {
+    const notes = Object.keys(read.value.target.parameters)
+      .filter((parameter) => !LIBPQ_KEYWORDS.has(parameter))
+      .map((parameter) => ({ parameter, message: `libpq knows no parameter ${JSON.stringify(parameter)} and refuses the string.` }));
+    return ok({ ...read.value, notes });
+  }
+  const unencoded = findUnencoded(text);
+  if (unencoded && (suspicion === "at-in-host" || unencoded.mends.some((mend) => readTarget(mend.dsn).ok))) {
+    return err(unencodedError(unencoded.position));
+  }
+  if (!read.ok) return read;
+  return err(unencodedError(text.indexOf("@", text.indexOf("://"))));
+}
+
+const unencodedError = (position: number): DsnError =>
+  dsnError(
+    "read.unencoded-credentials",
+    "The user name or password holds a sign that has a meaning of its own in a connection string.",
+    position,
+    "Encode it: @ is %40, : is %3A, / is %2F, # is %23, ? is %3F, % is %25.",
+  );
+
+/** Strings in which the raw signs of user and password are encoded, likeliest first; empty when nothing suggests it. */
+export function mendUnencoded(text: string): readonly Mend[] {
+  if (suspect(text) === null && readTarget(text).ok) return [];
+  return (findUnencoded(text)?.mends ?? []).filter((mend) => readTarget(mend.dsn).ok && suspect(mend.dsn) === null);
+}

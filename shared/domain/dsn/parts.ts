@@ -1,0 +1,131 @@
+import { isSecretParameter } from "./libpq-keywords";
+import { decodeLenient, decodeStrict } from "./percent";
+import { isKeywordForm, scanKeywords } from "./scan-keywords";
+import { cut, scanUri, type Span, schemeEnd } from "./scan-uri";
+import { readTarget } from "./read-target";
+import { suspect } from "./unencoded";
+
+export type UriPartKind = "scheme" | "user" | "password" | "host" | "database" | "parameter" | "mark" | "error";
+
+/** A piece of the text as it stands; the pieces of one text put together are that text. */
+export interface UriPart {
+  readonly kind: UriPartKind;
+  readonly text: string;
+}
+
+type Place = Span & { readonly kind: UriPartKind };
+
+const goodPort = (port: string): boolean => {
+  const decoded = decodeStrict(port);
+  if (decoded.kind !== "text") return false;
+  return decoded.text === "" || (/^\d{1,6}$/.test(decoded.text) && Number(decoded.text) >= 1 && Number(decoded.text) <= 65535);
+};
+
+/**
+ * The whole stretch from the first `:` to the last `@`, when it is likelier a password than what libpq makes of it;
+ * with no `@` behind it, all that follows a `:` that no port number follows.
+ */
+function hiddenStretch(text: string, start: number): Span | null {
+  const colon = text.indexOf(":", start);
+  const lastAt = text.lastIndexOf("@");
+  if (colon < 0) return null;
+  const broken = !readTarget(text).ok;
+  const suspicion = suspect(text);
+  const query = text.slice(start).search(/\?[A-Za-z_]+=/);
+  const atInQuery = query >= 0 && lastAt > start + query && text.lastIndexOf("@", start + query) < start;
+  if (lastAt > colon && (suspicion === "at-in-host" || suspicion === "at-in-database" || (broken && !atInQuery))) {
+    return { start: colon + 1, end: lastAt };
+  }
+  return null;
+}
+
+function uriPlaces(text: string, start: number, knownScheme: boolean): readonly Place[] {
+  const places: Place[] = [{ kind: knownScheme ? "scheme" : "error", start: 0, end: start }];
+  const put = (kind: UriPartKind, span: Span | null) => {
+    if (span && span.end > span.start) places.push({ ...span, kind });
+  };
+  const hidden = hiddenStretch(text, start);
+  if (hidden) {
+    put("user", { start, end: hidden.start - 1 });
+    put("password", hidden);
+  }
+  const from = hidden ? hidden.end + 1 : start;
+  const scan = scanUri(text, from);
+  put("user", scan.user);
+  put("password", scan.password);
+  for (const { host, port } of scan.hosts) {
+    put(decodeStrict(cut(text, host)).kind === "text" ? "host" : "error", host);
+    if (port) put(goodPort(cut(text, port)) ? "host" : "error", port);
+  }
+  put(scan.database && decodeStrict(cut(text, scan.database)).kind === "bad" ? "error" : "database", scan.database);
+  for (const { key, value } of scan.parameters) {
+    put(value ? "parameter" : "error", key);
+    put(isSecretParameter(decodeLenient(cut(text, key))) ? "password" : "parameter", value);
+  }
+  return places;
+}
+
+const KEYWORD_KINDS: Readonly<Record<string, UriPartKind>> = {
+  user: "user",
+  host: "host",
+  hostaddr: "host",
+  port: "host",
+  dbname: "database",
+};
+
+function keywordPlaces(text: string): readonly Place[] {
+  const { entries, fault } = scanKeywords(text);
+  const places: Place[] = [];
+  for (const { key, raw } of entries) {
+    const name = cut(text, key);
+    places.push({ ...key, kind: "parameter" });
+    places.push({ ...raw, kind: isSecretParameter(name) ? "password" : (KEYWORD_KINDS[name] ?? "parameter") });
+  }
+  // After a break in the form the rest may be the tail of a password with a space in it.
+  const last = places[places.length - 1];
+  if (fault?.reason === "keyword-without-value") places.push({ start: last?.end ?? 0, end: text.length, kind: "error" });
+  return places;
+}
+
+function placesOf(text: string): readonly Place[] {
+  const known = schemeEnd(text);
+  if (known !== null) return uriPlaces(text, known, true);
+  if (isKeywordForm(text)) return keywordPlaces(text);
+  const other = /^\s*[A-Za-z][\w+.-]{0,60}:\/\//.exec(text);
+  if (other) return uriPlaces(text, other[0].length, false);
+  const colon = text.indexOf(":");
+  const lastAt = text.lastIndexOf("@");
+  if (colon >= 0 && lastAt > colon) {
+    return [
+      { kind: "error", start: 0, end: colon },
+      { kind: "password", start: colon + 1, end: lastAt },
+      { kind: "error", start: lastAt + 1, end: text.length },
+    ];
+  }
+  return [{ kind: "error", start: 0, end: text.length }];
+}
+
+/** Cuts a text into its parts for colouring and masking; their texts put together are the text. Never fails. */
+export function uriParts(text: string): readonly UriPart[] {
+  const parts: UriPart[] = [];
+  let at = 0;
+  for (const { start, end, kind } of placesOf(text)) {
+    if (start > at) parts.push({ kind: "mark", text: text.slice(at, start) });
+    if (end > start) parts.push({ kind, text: text.slice(start, end) });
+    at = Math.max(at, end);
+  }
+  if (at < text.length) parts.push({ kind: "mark", text: text.slice(at) });
+  return parts;
+}
+
+/** The text with every password as `***`; where the text is broken, what may be a piece of one is hidden too. */
+export function maskUri(text: string): string {
+  const isUri = text.includes("://");
+  return uriParts(text)
+    .map((part, index) => {
+      if (part.kind === "password") return "***";
+      // A wrong scheme is no secret; a wrong port or a stray end may be the rest of a password.
+      return part.kind === "error" && index > 0 && (isUri || isKeywordForm(text)) ? "***" : part.text;
+    })
+    .join("");
+}

@@ -1,0 +1,50 @@
+import type { ShownTarget } from "../diagnosis";
+import { DEFAULT_PORT, type Endpoint } from "../endpoint";
+import type { Credentials, Sslmode } from "../target";
+import { isSecretParameter } from "./libpq-keywords";
+import { readPort, toEndpoint } from "./read-target";
+
+/** Where asyncpg looks when the string names no host, in its order (connect_utils.py), twins left out. */
+export const DEFAULT_SOCKET_DIRECTORIES = ["/var/run/postgresql", "/tmp"] as const;
+
+/** A target with every gap filled. */
+export interface FilledTarget {
+  /** In the order they are tried; at least one. */
+  readonly endpoints: readonly Endpoint[];
+  readonly user: string;
+  readonly database: string;
+  readonly sslmode: Sslmode;
+}
+
+function fillEndpoints({ target }: Credentials): readonly Endpoint[] {
+  const port = readPort(target.parameters["port"] ?? "") ?? DEFAULT_PORT;
+  const addresses = target.parameters["hostaddr"];
+  if (target.hosts.length === 0 && addresses) return addresses.split(",").map((host) => toEndpoint(host.trim() || "localhost", port));
+  if (target.hosts.length === 0) return [...DEFAULT_SOCKET_DIRECTORIES, "localhost"].map((host) => toEndpoint(host, port));
+  return target.hosts.map((one) => ("host" in one && one.host === "" ? { host: "localhost", port: one.port } : one));
+}
+
+/** Fills the gaps as libpq and asyncpg do: user = OS user, database = user, port 5432, sslmode prefer. */
+export function resolveTarget(credentials: Credentials, osUser: string): FilledTarget {
+  const user = credentials.target.user || osUser;
+  return {
+    endpoints: fillEndpoints(credentials),
+    user,
+    database: credentials.target.database || user,
+    sslmode: credentials.target.sslmode ?? "prefer",
+  };
+}
+
+/** Parameters as reports show them: those that hold a secret as `***`. */
+export const showParameters = (parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isSecretParameter(name) ? "***" : value]));
+
+/** The target as reports show it: the password only as "there is one". */
+export const showTarget = (credentials: Credentials): ShownTarget => ({
+  hosts: credentials.target.hosts,
+  user: credentials.target.user,
+  password: credentials.password === null ? null : "***",
+  database: credentials.target.database,
+  sslmode: credentials.target.sslmode,
+  parameters: showParameters(credentials.target.parameters),
+});
