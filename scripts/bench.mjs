@@ -10,10 +10,12 @@ import { ensureInstalled } from "./install.mjs";
 ensureInstalled();
 const { buildAll, root } = await import("./build.mjs");
 const { getElectron } = await import("./electron-runtime.mjs");
-const { openOnce, withDisplay } = await import("./bench/window.mjs");
+const { openOnce } = await import("./bench/window.mjs");
 const { runnerImport } = await import("vite");
 
 const run = promisify(execFile);
+/** A module of the end-to-end tests, which are TypeScript. */
+const testModule = async (file) => (await runnerImport(path.join(root, "e2e", file), { logLevel: "silent" })).module;
 const cli = path.join(root, "out", "cli.cjs");
 /** The server list with at least one card, or its empty state, once the scan has told something. */
 const SERVER_LIST = "[data-bench='server-list']";
@@ -68,14 +70,18 @@ async function part(what, work) {
 async function windows() {
   const electron = await getElectron();
   console.error(electron.note);
-  await withDisplay(async (environment) => {
+  const display = await (await testModule("app/display.ts")).openDisplay();
+  const environment = display.name ? { DISPLAY: display.name } : {};
+  try {
     const bare = { electron, folder: path.join(root, "scripts", "bench", "bare"), selector: "h1", environment };
     const ours = { electron, folder: root, selector: SERVER_LIST, environment };
     const taken = await inTurns(RUNS, { bare: () => openOnce(bare), ours: () => openOnce(ours) });
     const of = (name, field) => median(taken[name].map((one) => one[field]));
     row("window with the server list, ms", of("ours", "milliseconds"), of("bare", "milliseconds"), 1.3);
     row("memory of the whole process tree, MiB", of("ours", "mebibytes"), of("bare", "mebibytes"), 1.25);
-  });
+  } finally {
+    display.close();
+  }
 }
 
 async function scan() {
@@ -97,8 +103,8 @@ function psqlProgram() {
 }
 
 async function ladder() {
-  const { module } = await runnerImport(path.join(root, "e2e", "servers", "postgres.ts"), { logLevel: "silent" });
-  const server = await module.startPostgres({ version: 18 });
+  const { startPostgres } = await testModule("servers/postgres.ts");
+  const server = await startPostgres({ version: 18 });
   try {
     await server.sql("postgres", "CREATE ROLE app LOGIN PASSWORD 'app'; ");
     await server.sql("postgres", "CREATE DATABASE app OWNER app");
@@ -127,14 +133,14 @@ async function setUp() {
   const project = path.join(folder, "shop");
   mkdirSync(project);
   process.env.AKSARA_DATABASE_SETUP_HOME = home;
-  const { module } = await runnerImport(path.join(root, "e2e", "app", "home.ts"), { logLevel: "silent" });
+  const { endServersIn } = await testModule("app/home.ts");
   try {
     const answer = await ask(["setup", "--project", project, "--private", "--yes"]);
     if (!answer.ok) throw new Error("the set-up did not finish");
     row("proven .env with no server installed, ms", answer.durationMs, null, 10_000);
   } finally {
     delete process.env.AKSARA_DATABASE_SETUP_HOME;
-    module.endServersIn(folder);
+    endServersIn(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 40, retryDelay: 50 });
   }
 }

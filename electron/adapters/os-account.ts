@@ -23,6 +23,7 @@ export async function osAccount(name: string): Promise<Result<OsAccount, string>
     .map((line) => line.split(":"))
     .find((entry) => entry[0] === name);
   const [uid, gid] = [Number(fields?.[2]), Number(fields?.[3])];
-  if (!fields || !Number.isInteger(uid) || !Number.isInteger(gid)) return err(`there is no user ${name} on this computer`);
+  if (!fields || !Number.isInteger(uid) || !Number.isInteger(gid))
+    return err(`there is no user ${name} on this computer`);
   return ok({ uid, gid, home: fields[5] || "/" });
 }

@@ -66,7 +66,8 @@ export function toRows(
 
 /** A value as node-postgres gives it: small numbers, booleans, JSON and arrays parsed; bigint and numeric stay text. */
 function typedValue(text: string, type: string): unknown {
-  if (type.endsWith("[]")) return arrayItems(text).map((item) => (item === null ? null : typedValue(item, type.slice(0, -2))));
+  if (type.endsWith("[]"))
+    return arrayItems(text).map((item) => (item === null ? null : typedValue(item, type.slice(0, -2))));
   switch (type) {
     case "smallint":
     case "integer":

@@ -50,7 +50,7 @@ export function startPsql(options: PsqlOptions): PsqlProcess {
       ...(gid === null ? {} : { gid }),
       cwd: "/",
       env: {
-        PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+        PATH: process.env.PATH ?? "/usr/bin:/bin",
         HOME: home,
         LC_ALL: "C",
         PGDATABASE: options.database,
@@ -111,7 +111,9 @@ function talk(child: ChildProcessWithoutNullStreams, mark: string): PsqlProcess 
   });
   // A psql that died makes writes fail with EPIPE; "close" below tells the story.
   child.stdin.on("error", () => undefined);
-  child.on("error", (error: NodeJS.ErrnoException) => leave(`psql cannot be started: ${error.code ?? "unknown reason"}`));
+  child.on("error", (error: NodeJS.ErrnoException) =>
+    leave(`psql cannot be started: ${error.code ?? "unknown reason"}`),
+  );
   child.on("close", () => leave("psql ended"));
   child.stdin.write(
     `\\set VERBOSITY verbose\n\\pset format csv\n\\pset null '${nullMark}'\n\\pset pager off\n\\pset footer off\n`,
@@ -121,7 +123,9 @@ function talk(child: ChildProcessWithoutNullStreams, mark: string): PsqlProcess 
     new Promise<PsqlAnswer>((resolve) => {
       waiting = resolve;
       if (gone !== null) return settle();
-      child.stdin.write(`${text}\n\\echo ${mark} :ERROR :SQLSTATE :LAST_ERROR_MESSAGE\n\\echo ${mark}-end\n\\warn ${mark}-end\n`);
+      child.stdin.write(
+        `${text}\n\\echo ${mark} :ERROR :SQLSTATE :LAST_ERROR_MESSAGE\n\\echo ${mark}-end\n\\warn ${mark}-end\n`,
+      );
     });
   let queue: Promise<unknown> = Promise.resolve();
   return {

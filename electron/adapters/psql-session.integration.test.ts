@@ -64,7 +64,10 @@ describe.skipIf(reason)(`sessions through psql as another account${reason ? ` (s
     for (const sql of ["BEGIN", "CREATE TABLE t (n int);", "INSERT INTO t VALUES (1), (2)"]) {
       expect(await session.query(sql)).toEqual({ ok: true, value: [] });
     }
-    expect(await session.query("UPDATE t SET n = n + 1 RETURNING n")).toEqual({ ok: true, value: [{ n: 2 }, { n: 3 }] });
+    expect(await session.query("UPDATE t SET n = n + 1 RETURNING n")).toEqual({
+      ok: true,
+      value: [{ n: 2 }, { n: 3 }],
+    });
     await session.query("ROLLBACK");
     expect(await session.query("SELECT to_regclass('t')::text AS t")).toEqual({ ok: true, value: [{ t: null }] });
     await session.end();
@@ -108,7 +111,7 @@ describe.skipIf(reason)(`sessions through psql as another account${reason ? ` (s
     const running = session.query("SELECT pg_sleep(600)");
     await cluster.sql(
       "postgres",
-      `DO $$ BEGIN WHILE NOT pg_terminate_backend(${pid.ok ? pid.value[0]?.["pid"] : 0}) LOOP END LOOP; END $$`,
+      `DO $$ BEGIN WHILE NOT pg_terminate_backend(${pid.ok ? pid.value[0]?.pid : 0}) LOOP END LOOP; END $$`,
     );
     expect(await running).toMatchObject({ ok: false });
     expect(await session.query("SELECT 1")).toMatchObject({ ok: false });

@@ -30,7 +30,10 @@ export function createPsqlConnector(): { connect(access: PsqlAccess, ...rest: Co
 type ConnectRest = [database: string, options: { readonly timeoutMs: number; readonly signal?: AbortSignal }];
 type ConnectResult = ReturnType<SqlConnector["connect"]>;
 
-async function connect(access: PsqlAccess, ...[database, options]: ConnectRest): Promise<Result<SqlSession, SqlFailure>> {
+async function connect(
+  access: PsqlAccess,
+  ...[database, options]: ConnectRest
+): Promise<Result<SqlSession, SqlFailure>> {
   const account = await osAccount(access.osUser);
   if (!account.ok) return err(failure(account.error, { errno: "EPERM" }));
   if (options.signal?.aborted) return err(failure("stopped", { errno: "ECANCELED" }));
@@ -83,7 +86,9 @@ async function explainRefusal(
   if (database === "postgres") return seen;
   const opened = await connect(access, "postgres", options);
   if (!opened.ok) return seen;
-  const found = await opened.value.query(`SELECT 1 AS found FROM pg_database WHERE datname = ${quoteLiteral(database)}`);
+  const found = await opened.value.query(
+    `SELECT 1 AS found FROM pg_database WHERE datname = ${quoteLiteral(database)}`,
+  );
   await opened.value.end();
   return found.ok && found.value.length === 0 ? { ...seen, sqlstate: "3D000" } : seen;
 }
@@ -111,7 +116,8 @@ function sessionOver(psql: PsqlProcess, access: PsqlAccess): SqlSession {
       if (GIVES_ROWS.test(statement)) {
         const described = await psql.send(`${statement}\n\\gdesc`);
         if (described.failed) return err(failureOf(described));
-        for (const [name, type] of parseCsv(described.stdout, psql.nullMark).slice(1)) types.set(name ?? "", type ?? "text");
+        for (const [name, type] of parseCsv(described.stdout, psql.nullMark).slice(1))
+          types.set(name ?? "", type ?? "text");
       }
       const answer = await psql.send(`${statement}\n;`);
       if (answer.failed) return err(failureOf(answer));

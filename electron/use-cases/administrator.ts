@@ -1,14 +1,12 @@
 import { lackedRights } from "../../shared/domain/database-facts";
-import { isSocket, sameEndpoint } from "../../shared/domain/endpoint";
 import { err, ok, type Problem, problem, type Result } from "../../shared/domain/result";
 import type { Server } from "../../shared/domain/server";
 import { sqlProblem } from "../../shared/domain/sql-problem";
-import { Secret } from "../../shared/domain/target";
 import type { AdministratorState } from "../../shared/ipc/messages";
-import { accessText, accessUser, sameAccess } from "./access";
+import { accessText, accessUser, sameAccess, waysIn } from "./access";
 import { readAdministrator } from "./catalogue";
 import type { Access, SqlConnector, SqlFailure, SqlSession } from "./ports";
-import type { KnownServer, ServerRegistry } from "./server-registry";
+import type { ServerRegistry } from "./server-registry";
 
 /** What a person types to sign in as an administrator; `database` may be empty. */
 export interface SignIn {
@@ -94,10 +92,17 @@ export function createAdministrator(needs: {
 
   async function state(serverId: string): Promise<AdministratorState> {
     const known = registry.get(serverId);
-    if (!known) return notReady(problem("not-found", "This server is no longer in the list.", { next: "Look for servers again." }));
+    if (!known)
+      return notReady(
+        problem("not-found", "This server is no longer in the list.", { next: "Look for servers again." }),
+      );
     const { server } = known;
     if (server.state !== "running") {
-      return notReady(problem("unreachable", `This server is ${stateText(server)}.`, { next: server.startCommand ? "Start it first." : null }));
+      return notReady(
+        problem("unreachable", `This server is ${stateText(server)}.`, {
+          next: server.startCommand ? "Start it first." : null,
+        }),
+      );
     }
     let best: AdministratorState | null = null;
     for (const access of distinct(known.accesses)) {
@@ -122,7 +127,9 @@ export function createAdministrator(needs: {
     if (known) return ok(known);
     const found = await state(serverId);
     const now = chosen.get(serverId);
-    return now ? ok(now) : err(found.problem ?? problem("no-permission", "Nobody is signed in.", { next: SIGN_IN_NEXT }));
+    return now
+      ? ok(now)
+      : err(found.problem ?? problem("no-permission", "Nobody is signed in.", { next: SIGN_IN_NEXT }));
   }
 
   async function open(serverId: string, database: string): Promise<Result<SqlSession>> {
@@ -138,8 +145,17 @@ export function createAdministrator(needs: {
     access,
     async signIn({ serverId, user, password, database }) {
       const known = registry.get(serverId);
-      if (!known) return notReady(problem("not-found", "This server is no longer in the list.", { next: "Look for servers again." }));
-      if (user === "") return notReady(problem("invalid-input", "A name is needed.", { next: "Type the role's name, often postgres.", field: "user" }));
+      if (!known)
+        return notReady(
+          problem("not-found", "This server is no longer in the list.", { next: "Look for servers again." }),
+        );
+      if (user === "")
+        return notReady(
+          problem("invalid-input", "A name is needed.", {
+            next: "Type the role's name, often postgres.",
+            field: "user",
+          }),
+        );
       const databases = database === "" ? MAINTENANCE_DATABASES : [database];
       let last: AdministratorState | null = null;
       for (const way of waysIn(known, user, password)) {
@@ -148,7 +164,10 @@ export function createAdministrator(needs: {
         // A password is offered to one address only; the next is for those that never asked for it.
         if (tried.kind !== "failed" || (tried.failure.sqlstate !== null && tried.failure.sqlstate !== "28000")) break;
       }
-      return last ?? notReady(problem("unreachable", "This server has no address to sign in at.", { next: "Start it first." }));
+      return (
+        last ??
+        notReady(problem("unreachable", "This server has no address to sign in at.", { next: "Start it first." }))
+      );
     },
     open,
     async openMaintenance(serverId) {
@@ -174,23 +193,5 @@ const notReady = (found: Problem): AdministratorState => ({
   problem: found,
 });
 
-const stateText = (server: Server): string => (server.state === "no-permission" ? "not ours to look into" : server.state);
-
-/**
- * The addresses to offer a typed password to: TCP first, where passwords are usual, then sockets; with the sslmode
- * a string on this computer already names for the address.
- */
-function waysIn({ server, accesses }: KnownServer, user: string, password: string): readonly Access[] {
-  const first = [...server.endpoints].sort((a, b) => Number(isSocket(a)) - Number(isSocket(b)));
-  return first.map((endpoint) => {
-    const named = accesses.find((one) => one.kind === "wire" && sameEndpoint(one.endpoint, endpoint));
-    return {
-      kind: "wire",
-      endpoint,
-      user,
-      password: password === "" ? null : new Secret(password),
-      sslmode: named?.kind === "wire" ? named.sslmode : "prefer",
-      parameters: named?.kind === "wire" ? named.parameters : {},
-    };
-  });
-}
+const stateText = (server: Server): string =>
+  server.state === "no-permission" ? "not ours to look into" : server.state;

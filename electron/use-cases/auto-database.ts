@@ -42,7 +42,9 @@ export async function planWithFreeNames(
     if (stop || !next) return err(stop ?? found[0] ?? problem("unexpected", "There is no plan."));
     name = next;
   }
-  return err(problem("exists", "Every name that was tried is taken.", { next: "Choose the names yourself.", field: "database" }));
+  return err(
+    problem("exists", "Every name that was tried is taken.", { next: "Choose the names yourself.", field: "database" }),
+  );
 }
 
 const ASSUMED: PlanFacts = {
@@ -59,6 +61,12 @@ const ASSUMED: PlanFacts = {
 /** What would run on a server that is not running yet, for a dry run: as on a fresh one. */
 export function assumedSteps(folder: string, wish: NameWish): readonly PlanStep[] {
   const database = wish.database ?? proposeName(folder);
-  const choice = { database, role: wish.role ?? database, onRole: "create", onDatabase: "create", locale: null } as const;
+  const choice = {
+    database,
+    role: wish.role ?? database,
+    onRole: "create",
+    onDatabase: "create",
+    locale: null,
+  } as const;
   return databaseSteps(choice, ASSUMED, "'***'", "dry");
 }

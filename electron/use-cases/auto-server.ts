@@ -33,7 +33,11 @@ export const isLocal = (server: Server): boolean =>
   server.endpoints.every((endpoint) => isSocket(endpoint) || isLoopback(endpoint.host));
 
 /** Looks for servers and settles on one: the wished one, else the readiest local one with an administrator, else the private one. */
-export async function chooseServer(needs: ServerNeeds, wish: ServerWish, teller: Teller): Promise<Result<ServerChoice>> {
+export async function chooseServer(
+  needs: ServerNeeds,
+  wish: ServerWish,
+  teller: Teller,
+): Promise<Result<ServerChoice>> {
   const look = { id: "find-server", title: "Look for PostgreSQL", sql: null, command: null };
   return teller.step(look, async () => {
     const scan = await needs.scan.run({ emit: () => undefined, signal: teller.signal });
@@ -70,7 +74,13 @@ async function settle(needs: ServerNeeds, wish: ServerWish, scan: Scan): Promise
 
 async function settleOn(needs: ServerNeeds, serverId: string): Promise<Result<ServerChoice>> {
   const server = needs.registry.get(serverId)?.server;
-  if (!server) return err(problem("not-found", `There is no server "${serverId}" here.`, { next: "Look for servers again.", field: "server" }));
+  if (!server)
+    return err(
+      problem("not-found", `There is no server "${serverId}" here.`, {
+        next: "Look for servers again.",
+        field: "server",
+      }),
+    );
   if (server.state === "running") {
     const state = await needs.administrator.state(serverId);
     if (state.ready) return ok({ kind: "ready", server, as: state.as ?? "" });
@@ -82,7 +92,9 @@ async function settleOn(needs: ServerNeeds, serverId: string): Promise<Result<Se
 }
 
 const cannotRun = (preview: CommandPreview): Problem =>
-  problem("no-permission", `${preview.title}: the rights for it are missing.`, { next: `Run it yourself: ${preview.commands.join("; ")}` });
+  problem("no-permission", `${preview.title}: the rights for it are missing.`, {
+    next: `Run it yourself: ${preview.commands.join("; ")}`,
+  });
 
 const majorVersion = (version: string | null): number => Number.parseInt(version ?? "", 10) || 0;
 
@@ -99,7 +111,10 @@ export async function startServer(
     const state = await needs.administrator.state(ran.value.serverId);
     const server = needs.registry.get(ran.value.serverId)?.server;
     if (!state.ready || !server) {
-      return err(state.problem ?? problem("not-found", "The server that was started is not in the list.", { next: "Look for servers again." }));
+      return err(
+        state.problem ??
+          problem("not-found", "The server that was started is not in the list.", { next: "Look for servers again." }),
+      );
     }
     return ok({ value: { kind: "ready", server, as: state.as ?? "" }, message: `${server.label}, as ${state.as}` });
   });

@@ -1,4 +1,10 @@
-import type { AdministratorFacts, DatabaseFacts, PlanChoice, PlanFacts, RoleFacts } from "../../shared/domain/database-facts";
+import type {
+  AdministratorFacts,
+  DatabaseFacts,
+  PlanChoice,
+  PlanFacts,
+  RoleFacts,
+} from "../../shared/domain/database-facts";
 import { ok, type Result } from "../../shared/domain/result";
 import { quoteLiteral } from "../../shared/domain/sql";
 import type { Row, SqlFailure, SqlSession } from "./ports";
@@ -39,7 +45,7 @@ export async function readPlanFacts(
     "SELECT current_setting('server_version_num')::int AS number, pg_is_in_recovery() AS standby",
   );
   if (!server.ok) return server;
-  const versionNumber = Number(server.value[0]?.["number"]);
+  const versionNumber = Number(server.value[0]?.number);
   const template = await session.query(
     `SELECT pg_encoding_to_char(encoding)::text AS encoding, datctype::text AS ctype, ` +
       `${versionNumber >= 150_000 ? "datlocprovider::text" : "'c'"} AS provider ` +
@@ -59,7 +65,8 @@ export async function readPlanFacts(
   const schema = inside ? await readSchema(inside, role.value ? quoteLiteral(choice.role) : "'public'") : null;
   await inside?.end();
   if (schema && !schema.ok) return schema;
-  const named = (kind: string) => new Set(names.value.filter((row) => row["kind"] === kind).map((row) => text(row, "name")));
+  const named = (kind: string) =>
+    new Set(names.value.filter((row) => row.kind === kind).map((row) => text(row, "name")));
   const pattern = template.value[0];
   return ok({
     versionNumber,
@@ -67,7 +74,11 @@ export async function readPlanFacts(
     administrator: administrator.value.administrator,
     role: role.value,
     database: database.value && { ...database.value, schema: schema?.value ?? null },
-    template: { encoding: text(pattern, "encoding"), ctype: text(pattern, "ctype"), provider: text(pattern, "provider") },
+    template: {
+      encoding: text(pattern, "encoding"),
+      ctype: text(pattern, "ctype"),
+      provider: text(pattern, "provider"),
+    },
     roles: named("role"),
     databases: named("database"),
   });
@@ -147,8 +158,17 @@ export async function readLocales(session: SqlSession): Promise<Result<readonly 
       "WHERE datcollate = datctype AND encoding = pg_char_to_encoding('UTF8')",
   );
   if (!rows.ok) return rows;
-  const own = await session.query("SELECT datcollate::text AS name FROM pg_catalog.pg_database WHERE datname = 'template0'");
-  return own.ok ? ok(orderLocales(rows.value.map((row) => text(row, "name")), text(own.value[0], "name"))) : own;
+  const own = await session.query(
+    "SELECT datcollate::text AS name FROM pg_catalog.pg_database WHERE datname = 'template0'",
+  );
+  return own.ok
+    ? ok(
+        orderLocales(
+          rows.value.map((row) => text(row, "name")),
+          text(own.value[0], "name"),
+        ),
+      )
+    : own;
 }
 
 const USUAL = ["C.UTF-8", "en_US.UTF-8"];
@@ -157,6 +177,7 @@ const USUAL = ["C.UTF-8", "en_US.UTF-8"];
 export function orderLocales(names: readonly string[], own: string): readonly string[] {
   const spelled = (name: string) => name.replace(/\.utf-?8$/i, ".UTF-8");
   const usable = [...new Set(names.map(spelled))].filter((name) => name === "C" || name.endsWith(".UTF-8"));
-  const rank = (name: string) => (name === spelled(own) ? -1 : USUAL.includes(name) ? USUAL.indexOf(name) : USUAL.length);
+  const rank = (name: string) =>
+    name === spelled(own) ? -1 : USUAL.includes(name) ? USUAL.indexOf(name) : USUAL.length;
   return usable.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, "en"));
 }

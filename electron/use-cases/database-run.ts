@@ -57,8 +57,8 @@ export async function runPlan(
     needs,
     context,
     administrator: opened.value,
-    backend: Number(who.value[0]?.["pid"]),
-    started: String(who.value[0]?.["started"]),
+    backend: Number(who.value[0]?.pid),
+    started: String(who.value[0]?.started),
     role: null,
   };
   const failed = await runSteps(running);
@@ -124,7 +124,7 @@ async function keep(running: Running, step: DatabaseStep): Promise<Result<string
   if (step.makes === "role" || step.makes === "database") {
     const found = await administrator.query(oidQuery(step.makes, plan.choice[step.makes]));
     if (!found.ok) return err(sqlProblem(found.error, "look at what was made"));
-    oid = String(found.value[0]?.["oid"]);
+    oid = String(found.value[0]?.oid);
   }
   plan.made = [...plan.made, { kind: step.makes, oid }];
   return ok(null);
@@ -169,7 +169,9 @@ async function signIn(running: Running): Promise<Result<string | null>> {
   const opened = await asRole(running, running.plan.choice.database);
   if (!opened.ok) return opened;
   running.role = opened.value;
-  const note = running.plan.tooMany ? " The role is a superuser or has BYPASSRLS: row level security does not bind it." : "";
+  const note = running.plan.tooMany
+    ? " The role is a superuser or has BYPASSRLS: row level security does not bind it."
+    : "";
   return ok(`${opened.value.version} at ${endpointText(opened.value.way.endpoint)}.${note}`);
 }
 
@@ -180,11 +182,14 @@ async function prove(running: Running, step: DatabaseStep): Promise<Result<strin
   for (const statement of step.statements) {
     // The proof is one transaction: closing the session takes all of it back.
     const answer = await queryInterruptibly(role.session, statement, context.signal, () => Promise.resolve(false));
-    if (!answer.ok) return err(context.signal.aborted ? problem("cancelled", "Stopped before it was done.") : unproven(plan, answer.error));
+    if (!answer.ok)
+      return err(
+        context.signal.aborted ? problem("cancelled", "Stopped before it was done.") : unproven(plan, answer.error),
+      );
     read = answer.value[0] ?? read;
   }
-  if (read?.["note"] !== "proof") return err(problem("unexpected", "The row that was written did not come back."));
-  return ok(`Row ${String(read["id"])} was written, read and dropped.`);
+  if (read?.note !== "proof") return err(problem("unexpected", "The row that was written did not come back."));
+  return ok(`Row ${String(read.id)} was written, read and dropped.`);
 }
 
 function unproven(plan: PreparedPlan, failure: Parameters<typeof sqlProblem>[0]): Problem {

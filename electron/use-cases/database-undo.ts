@@ -92,7 +92,7 @@ async function stillTheSame(
 ): Promise<Result<boolean>> {
   const found = await session.query(oidQuery(kind, name));
   if (!found.ok) return err(sqlProblem(found.error, `look for the ${kind}`));
-  const now = found.value[0]?.["oid"];
+  const now = found.value[0]?.oid;
   if (now === undefined) return ok(false);
   if (String(now) === oid) return ok(true);
   return err(
@@ -106,7 +106,7 @@ async function holdsNothing(plan: PreparedPlan, administrator: Administrator): P
   const counted = await inside.value.query(COUNT_RELATIONS);
   await inside.value.end();
   if (!counted.ok) return err(sqlProblem(counted.error, "look into the database"));
-  const number = Number(counted.value[0]?.["number"]);
+  const number = Number(counted.value[0]?.number);
   if (number === 0) return ok(null);
   return err(
     problem("changed-meanwhile", `"${plan.database}" holds ${number} tables, views or sequences by now, so it stays.`, {

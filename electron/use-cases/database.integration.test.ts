@@ -1,6 +1,5 @@
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createDebianCluster, type DebianCluster, whyNoDebianCluster } from "../../e2e/servers/debian-cluster";
 import { startPostgres, type TestServer } from "../../e2e/servers/postgres";
 import { offeredName } from "../../shared/domain/database-facts";
 import type { Endpoint } from "../../shared/domain/endpoint";
@@ -96,7 +95,7 @@ describe("roles and databases on one server", () => {
         "postgres",
         `SELECT 'role' AS kind FROM pg_roles WHERE rolname = '${name}' UNION ALL SELECT 'database' FROM pg_database WHERE datname = '${name}' ORDER BY 1`,
       )
-    ).map((row) => row["kind"]);
+    ).map((row) => row.kind);
 
   it("proposes names from the project's folder, a strong password and the server's locales", async () => {
     const proposal = await databases.propose("test");
@@ -157,11 +156,20 @@ describe("roles and databases on one server", () => {
     await server.sql("postgres", "CREATE DATABASE existing");
     await server.sql("postgres", "REVOKE CONNECT ON DATABASE existing FROM PUBLIC");
     const plan = await planned(databases, choice("existing", { role: "guest", onDatabase: "use" }));
-    expect(plan.steps.map((step) => step.id)).toEqual(["create-role", "let-connect", "let-create", "sign-in", "prove-table"]);
+    expect(plan.steps.map((step) => step.id)).toEqual([
+      "create-role",
+      "let-connect",
+      "let-create",
+      "sign-in",
+      "prove-table",
+    ]);
     expect(await databases.run(plan.id, context())).toMatchObject({ ok: true });
     expect(await databases.undo(plan.id, context())).toEqual({ ok: true, value: null });
     expect(await names("guest")).toEqual([]);
-    const owner = await server.sql("postgres", "SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = 'existing'");
+    const owner = await server.sql(
+      "postgres",
+      "SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = 'existing'",
+    );
     expect(owner).toEqual([{ owner: "postgres" }]);
   });
 
@@ -177,7 +185,11 @@ describe("roles and databases on one server", () => {
     const plan = await planned(databases, choice("late"));
     await server.sql("postgres", "CREATE DATABASE late");
     const outcome = await databases.run(plan.id, context());
-    expect(outcome).toMatchObject({ ok: false, dsn: null, problem: { kind: "exists", code: "42P04", field: "database" } });
+    expect(outcome).toMatchObject({
+      ok: false,
+      dsn: null,
+      problem: { kind: "exists", code: "42P04", field: "database" },
+    });
     expect(outcome.undo.map((step) => step.sql)).toEqual(['DROP ROLE "late";']);
     expect(await databases.undo(plan.id, context())).toEqual({ ok: true, value: null });
     expect(await names("late")).toEqual(["database"]);
@@ -247,47 +259,4 @@ describe("roles and databases on one server", () => {
       await other.remove();
     }
   }, 60_000);
-});
-
-describe("a server that keeps MD5 passwords", () => {
-  it("lets the new role in by its SCRAM secret", async () => {
-    const server = await startPostgres({ version: 13, auth: "md5" });
-    try {
-      const databases = bench([tcp(server)], wire(server));
-      const plan = await planned(databases, choice("app"));
-      expect(await databases.run(plan.id, context())).toMatchObject({ ok: true });
-    } finally {
-      await server.remove();
-    }
-  }, 120_000);
-});
-
-const reason = whyNoDebianCluster();
-
-describe.skipIf(reason)(`a Debian cluster over its local socket${reason ? ` (skipped: ${reason})` : ""}`, () => {
-  let cluster: DebianCluster;
-  beforeAll(async () => {
-    cluster = await createDebianCluster({ running: true });
-  }, 60_000);
-  afterAll(() => cluster?.drop());
-
-  it("gets a role and a database through psql as postgres, used over TCP", async () => {
-    const { port, socketDirectory } = cluster;
-    const program = `/usr/lib/postgresql/${cluster.version}/bin/psql`;
-    const databases = bench(
-      [
-        { socketDirectory, port },
-        { host: "127.0.0.1", port },
-      ],
-      { kind: "psql", program, osUser: "postgres", socketDirectory, port },
-    );
-    const plan = await planned(databases, choice('O\'Brien "shop" ü'));
-    expect(plan.as).toBe("postgres over the local socket");
-    const outcome = await databases.run(plan.id, context());
-    expect(outcome).toMatchObject({ ok: true, problem: null });
-    expect(outcome.dsn).toContain(`@127.0.0.1:${port}/`);
-    expect(await databases.list("test")).toEqual({ ok: true, value: ['O\'Brien "shop" ü', "postgres"] });
-    expect(await databases.undo(plan.id, context())).toEqual({ ok: true, value: null });
-    expect(await databases.list("test")).toEqual({ ok: true, value: ["postgres"] });
-  });
 });

@@ -76,14 +76,24 @@ export function createDatabases(needs: Needs): Databases {
     return stop ? err(stop) : ok(plan);
   }
 
-  const notRun = (found: Problem): DatabaseOutcome => ({ ok: false, dsn: null, problem: found, undo: [], durationMs: 0 });
+  const notRun = (found: Problem): DatabaseOutcome => ({
+    ok: false,
+    dsn: null,
+    problem: found,
+    undo: [],
+    durationMs: 0,
+  });
 
   return {
     newPassword: () => secrets.newPassword(),
 
     async propose(serverId) {
       if (!registry.get(serverId)) return err(problem("not-found", "This server is no longer in the list."));
-      const folder = needs.projects?.current()?.path.split(/[/\\]/).filter((part) => part !== "").at(-1);
+      const folder = needs.projects
+        ?.current()
+        ?.path.split(/[/\\]/)
+        .filter((part) => part !== "")
+        .at(-1);
       const name = proposeName(folder ?? "");
       const locales = await withAdministrator(serverId, "read the locales", readLocales);
       return ok({
@@ -96,7 +106,8 @@ export function createDatabases(needs: Needs): Databases {
 
     async plan({ password, ...choice }) {
       const known = registry.get(choice.serverId);
-      if (!known) return err(problem("not-found", "This server is no longer in the list.", { next: "Look for servers again." }));
+      if (!known)
+        return err(problem("not-found", "This server is no longer in the list.", { next: "Look for servers again." }));
       const access = await administrator.access(choice.serverId);
       if (!access.ok) return access;
       const as = accessText(access.value, known.server);
@@ -125,7 +136,8 @@ export function createDatabases(needs: Needs): Databases {
         database: choice.database,
         role: choice.role,
         lends: needsLending(choice, facts.value),
-        tooMany: choice.onRole === "use" && (facts.value.role?.superuser === true || facts.value.role?.bypassRls === true),
+        tooMany:
+          choice.onRole === "use" && (facts.value.role?.superuser === true || facts.value.role?.bypassRls === true),
         made: [],
         busy: false,
       });
@@ -137,7 +149,11 @@ export function createDatabases(needs: Needs): Databases {
       const plan = await take(planId);
       if (!plan.ok) return notRun(plan.error);
       if (plan.value.made.length > 0) {
-        return notRun(problem("changed-meanwhile", "This plan has run already.", { next: "Undo it first, or look at the plan again." }));
+        return notRun(
+          problem("changed-meanwhile", "This plan has run already.", {
+            next: "Undo it first, or look at the plan again.",
+          }),
+        );
       }
       plan.value.busy = true;
       const outcome = await runPlan(plan.value, needs, context);

@@ -46,7 +46,7 @@ export function appWays(endpoints: readonly Endpoint[], administrator: Access): 
     administrator.kind === "wire" && ["require", "verify-ca", "verify-full"].includes(administrator.sslmode)
       ? administrator
       : null;
-  const root = strict?.parameters["sslrootcert"];
+  const root = strict?.parameters.sslrootcert;
   return [...endpoints]
     .sort((a, b) => rank(a) - rank(b))
     .map((endpoint): AppWay => {
@@ -65,7 +65,9 @@ export async function signInAsRole(input: SignIn): Promise<Result<RoleSession>> 
     first ??= opened.problem;
     if (opened.kind === "stop") return err(opened.problem);
   }
-  return err(first ?? problem("unreachable", "This server has no address an app could use.", { next: "Choose another server." }));
+  return err(
+    first ?? problem("unreachable", "This server has no address an app could use.", { next: "Choose another server." }),
+  );
 }
 
 type OnWay =
@@ -82,8 +84,8 @@ async function signInOn(way: AppWay, input: SignIn): Promise<OnWay> {
     return { kind: anotherMayAnswer(opened.error, input) ? "next" : "stop", problem: sqlProblem(opened.error, doing) };
   }
   const answer = await opened.value.query(WHO_ANSWERS);
-  if (answer.ok && String(answer.value[0]?.["started"]) === input.started) {
-    const version = String(answer.value[0]?.["version"]).split(" ").slice(0, 2).join(" ");
+  if (answer.ok && String(answer.value[0]?.started) === input.started) {
+    const version = String(answer.value[0]?.version).split(" ").slice(0, 2).join(" ");
     return { kind: "open", session: { session: opened.value, way, version } };
   }
   await opened.value.end();
@@ -97,5 +99,9 @@ async function signInOn(way: AppWay, input: SignIn): Promise<OnWay> {
 /** True when the refusal says "not here" rather than "not you": another address of the server may still be right. */
 function anotherMayAnswer(failure: SqlFailure, input: SignIn): boolean {
   if (failure.sqlstate === null) return !input.signal.aborted;
-  return failure.sqlstate === "28000" || failure.sqlstate === "3D000" || (failure.sqlstate === "28P01" && input.passwordIsOurs);
+  return (
+    failure.sqlstate === "28000" ||
+    failure.sqlstate === "3D000" ||
+    (failure.sqlstate === "28P01" && input.passwordIsOurs)
+  );
 }

@@ -14,20 +14,6 @@ const PATIENCE_MS = 30_000;
 /** After this long the start's own garbage is gone and memory stands still. */
 const SETTLE_MS = 1500;
 
-/** A virtual display that lives as long as `work` runs. */
-export async function withDisplay(work) {
-  if (process.platform !== "linux") return work({});
-  const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1440x1000x24", "-nolisten", "tcp", "-noreset"], {
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
-  });
-  try {
-    const [number] = await once(server.stdio[3], "data");
-    return await work({ DISPLAY: `:${number.toString().trim()}` });
-  } finally {
-    server.kill("SIGTERM");
-  }
-}
-
 /** Resident memory of a process and everything it started, in MiB; null where there is no /proc. */
 function residentOf(pid) {
   if (process.platform !== "linux") return null;

@@ -60,9 +60,11 @@ export interface PlanFacts {
 
 /** What is wrong with the typed values alone; empty when a server can be asked about them. */
 export function checkChoice(choice: PlanChoice, password: string): readonly Problem[] {
-  return [checkName(choice.database, "database"), checkName(choice.role, "role"), checkPassword(password, choice.onRole === "create" ? "new" : "existing")].filter(
-    (found) => found !== null,
-  );
+  return [
+    checkName(choice.database, "database"),
+    checkName(choice.role, "role"),
+    checkPassword(password, choice.onRole === "create" ? "new" : "existing"),
+  ].filter((found) => found !== null);
 }
 
 /** The free name a Problem of kind "exists" offers; null when it offers none. */
@@ -94,7 +96,10 @@ function judgeServer(choice: PlanChoice, facts: PlanFacts): readonly Problem[] {
   }
   if (facts.standby) {
     found.push(
-      problem("no-permission", "This server is a read-only standby.", { next: "Choose its primary server.", code: "25006" }),
+      problem("no-permission", "This server is a read-only standby.", {
+        next: "Choose its primary server.",
+        code: "25006",
+      }),
     );
   }
   const lacks = lackedRights(facts.administrator).filter(
@@ -131,7 +136,9 @@ function judgeDatabase(choice: PlanChoice, facts: PlanFacts): readonly Problem[]
   const found = facts.database;
   if (choice.onDatabase === "create") return found ? [taken("database", choice.database, facts.databases)] : [];
   if (!found) {
-    return [problem("not-found", `There is no database "${choice.database}".`, { next: "Create it.", field: "database" })];
+    return [
+      problem("not-found", `There is no database "${choice.database}".`, { next: "Create it.", field: "database" }),
+    ];
   }
   if (!found.allowsConnections) {
     return [

@@ -44,7 +44,8 @@ export function createDatabase(choice: PlanChoice, facts: Pick<PlanFacts, "templ
   const { template, versionNumber } = facts;
   const holdsUtf8 = template.encoding === "UTF8" || template.ctype === "C" || template.ctype === "POSIX";
   const locale = choice.locale ?? (holdsUtf8 ? null : "C");
-  const provider = locale !== null && versionNumber >= 150_000 && template.provider !== "c" ? " LOCALE_PROVIDER libc" : "";
+  const provider =
+    locale !== null && versionNumber >= 150_000 && template.provider !== "c" ? " LOCALE_PROVIDER libc" : "";
   return (
     `CREATE DATABASE ${quoteIdentifier(choice.database)} OWNER ${quoteIdentifier(choice.role)} ` +
     `ENCODING 'UTF8'${locale === null ? "" : `${provider} LOCALE ${quoteLiteral(locale)}`} TEMPLATE template0`
@@ -96,13 +97,23 @@ export function databaseSteps(
   }
   if (creates) {
     const lends = needsLending(choice, facts);
-    if (lends) asAdministrator("lend-role", "Lend the role to the administrator", `GRANT ${role} TO CURRENT_USER`, "membership");
+    if (lends)
+      asAdministrator("lend-role", "Lend the role to the administrator", `GRANT ${role} TO CURRENT_USER`, "membership");
     asAdministrator("create-database", "Create the database", createDatabase(choice, facts), "database");
-    asAdministrator("only-this-role", "Let only this role connect", `REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC`);
+    asAdministrator(
+      "only-this-role",
+      "Let only this role connect",
+      `REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC`,
+    );
     if (lends) asAdministrator("return-role", "Give the role back", `REVOKE ${role} FROM CURRENT_USER`);
   }
   if (grantsConnect) {
-    asAdministrator("let-connect", "Let the role connect", `GRANT CONNECT ON DATABASE ${database} TO ${role}`, "connect-grant");
+    asAdministrator(
+      "let-connect",
+      "Let the role connect",
+      `GRANT CONNECT ON DATABASE ${database} TO ${role}`,
+      "connect-grant",
+    );
   }
   if (grantsCreate) {
     const grant = `GRANT USAGE, CREATE ON SCHEMA public TO ${role}`;

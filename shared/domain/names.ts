@@ -84,7 +84,10 @@ export function checkName(name: string, field: NameField): Problem | null {
   const wrong = (message: string, next: string) => problem("invalid-input", message, { next, field });
   if (name === "") return wrong(`${what} needs a name.`, "Type a name.");
   if ([...name].some(isControl)) {
-    return wrong("The name holds a character that cannot be typed or seen.", "Take out line breaks, tabs and the like.");
+    return wrong(
+      "The name holds a character that cannot be typed or seen.",
+      "Take out line breaks, tabs and the like.",
+    );
   }
   const bytes = utf8Length(name);
   if (bytes > MAX_NAME_BYTES) {

@@ -5,7 +5,10 @@ describe("passwordFrom", () => {
   it("gives every letter the same share of all byte values", () => {
     const counts = new Map<string, number>();
     let next = 0;
-    const text = passwordFrom((count) => Uint8Array.from({ length: count }, () => next++ % 256), PASSWORD_ALPHABET.length * 4);
+    const text = passwordFrom(
+      (count) => Uint8Array.from({ length: count }, () => next++ % 256),
+      PASSWORD_ALPHABET.length * 4,
+    );
     for (const letter of text) counts.set(letter, (counts.get(letter) ?? 0) + 1);
     expect(counts.size).toBe(PASSWORD_ALPHABET.length);
     expect(new Set(counts.values())).toEqual(new Set([4]));

@@ -8,7 +8,11 @@ export interface FailureFields {
 }
 
 const SIGN_IN: Readonly<Record<string, { message: string; next: string; field: string }>> = {
-  "28P01": { message: "The server rejects this password.", next: "Check the name and the password.", field: "password" },
+  "28P01": {
+    message: "The server rejects this password.",
+    next: "Check the name and the password.",
+    field: "password",
+  },
   "28000": {
     message: "The server's rules do not let this role in this way.",
     next: "Sign in as another role, or look at pg_hba.conf.",
@@ -20,8 +24,7 @@ const SIGN_IN: Readonly<Record<string, { message: string; next: string; field: s
 const GONE = new Set(["57P01", "57P02", "57P04", "57P05", "08000", "08003", "08006", "08001", "08004", "08P01"]);
 
 /** True when the session is lost: nothing more can be asked over it, and the last statement's end is unknown. */
-export const sessionLost = (failure: FailureFields): boolean =>
-  failure.sqlstate === null || GONE.has(failure.sqlstate);
+export const sessionLost = (failure: FailureFields): boolean => failure.sqlstate === null || GONE.has(failure.sqlstate);
 
 /**
  * A failure as a person reads it, decided by SQLSTATE or errno (PostgreSQL manual, appendix A), never by its text.
@@ -44,11 +47,19 @@ export function sqlProblem(failure: FailureFields, doing: string): Problem {
     case "42710":
       return say("exists", "A role of this name is there already.", "Use it, or take another name.", "role");
     case "42501":
-      return say("no-permission", `The rights to ${doing} are missing: ${failure.message}`, "Sign in as an administrator.");
+      return say(
+        "no-permission",
+        `The rights to ${doing} are missing: ${failure.message}`,
+        "Sign in as an administrator.",
+      );
     case "0LP01":
       return say("no-permission", `The role cannot be lent: ${failure.message}`, "Sign in as a superuser.");
     case "53300":
-      return say("unreachable", "The server has no free connection.", "Close other programs that use it, then try again.");
+      return say(
+        "unreachable",
+        "The server has no free connection.",
+        "Close other programs that use it, then try again.",
+      );
     case "53100":
       return say("command-failed", "The server's disk is full.", "Make room on that disk, then try again.");
     case "57P03":
@@ -58,7 +69,11 @@ export function sqlProblem(failure: FailureFields, doing: string): Problem {
     case "25006":
       return say("no-permission", "The server is read-only, a standby perhaps.", "Choose the primary server.");
     case "55006":
-      return say("changed-meanwhile", `Someone is using it: ${failure.message}`, "Close that connection, then try again.");
+      return say(
+        "changed-meanwhile",
+        `Someone is using it: ${failure.message}`,
+        "Close that connection, then try again.",
+      );
     case "2BP01":
       return say("changed-meanwhile", `Other things depend on it: ${failure.message}`, null);
     case "22023":
@@ -68,7 +83,11 @@ export function sqlProblem(failure: FailureFields, doing: string): Problem {
   if (sessionLost(failure)) {
     const errno = failure.errno;
     if (errno === "ECONNREFUSED" || errno === "ENOENT") {
-      return say("unreachable", "Nothing answers at this address: the server is not running.", "Start it, then try again.");
+      return say(
+        "unreachable",
+        "Nothing answers at this address: the server is not running.",
+        "Start it, then try again.",
+      );
     }
     if (errno === "ENOTFOUND" || errno === "EAI_AGAIN") {
       return say("unreachable", "The host's name leads nowhere.", "Check its spelling and the network.", "host");
@@ -80,7 +99,11 @@ export function sqlProblem(failure: FailureFields, doing: string): Problem {
       return say("unreachable", "The server does not answer in time.", "Check the address and the network.");
     }
     const said = failure.sqlstate === null && failure.message ? `: ${failure.message}` : ".";
-    return say("unreachable", `The connection broke off while trying to ${doing}${said}`, "See whether the server runs, then try again.");
+    return say(
+      "unreachable",
+      `The connection broke off while trying to ${doing}${said}`,
+      "See whether the server runs, then try again.",
+    );
   }
   return say("sql-failed", `The server refuses to ${doing}: ${failure.message}`, null);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import type { Probe } from "../../use-cases/detection";
+import { probePostgres } from "../postgres/probe";
 
 /** Places of the machine that detection reads; tests point them at folders of their own. */
 export interface MachinePaths {
@@ -51,7 +52,7 @@ function currentUserName(environment: Readonly<Record<string, string | undefined
 
 /** This computer as it is; `more` replaces parts of it. */
 export function thisMachine(
-  more: Pick<Machine, "probe"> & Partial<Omit<Machine, "paths">> & { readonly paths?: Partial<MachinePaths> },
+  more: Partial<Omit<Machine, "paths">> & { readonly paths?: Partial<MachinePaths> } = {},
 ): Machine {
   const environment = more.environment ?? process.env;
   return {
@@ -60,6 +61,7 @@ export function thisMachine(
     home: environment.HOME || environment.USERPROFILE || homedir(),
     userName: currentUserName(environment),
     uid: process.getuid?.() ?? null,
+    probe: probePostgres,
     projectFolder: () => null,
     ...more,
     paths: { ...PATHS, ...more.paths },

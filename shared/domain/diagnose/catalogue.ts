@@ -8,6 +8,8 @@ export interface CatalogueFacts {
   /** Where a CREATE TABLE without a schema goes; null: the search_path leads nowhere. */
   readonly schema: string | null;
   readonly searchPath: string;
+  /** A schema of the search_path that exists and is closed to the user; null when there is none. */
+  readonly closedSchema: string | null;
   readonly schemaOwner: string | null;
   readonly mayCreate: boolean;
   readonly databaseOwner: string;
@@ -37,7 +39,10 @@ export function catalogueSql(settings: readonly string[]): string {
   const asked = settings.length > 0 ? `ARRAY[${settings.map(quoteLiteral).join(", ")}]` : "ARRAY[]::text[]";
   return `SELECT current_setting('server_version_num')::int AS version, current_user::text AS "user",
   current_database()::text AS database, current_schema()::text AS schema, current_setting('search_path') AS search_path,
-  (SELECT nspowner::regrole::text FROM pg_catalog.pg_namespace WHERE nspname = current_schema()) AS schema_owner,
+  (SELECT nspname::text FROM pg_catalog.pg_namespace WHERE nspname = 'public'
+    AND NOT pg_catalog.has_schema_privilege(oid, 'USAGE') AND current_setting('search_path') ~ '\\mpublic\\M') AS closed_schema,
+  (SELECT pg_catalog.pg_get_userbyid(nspowner)::text FROM pg_catalog.pg_namespace
+    WHERE nspname = coalesce(current_schema(), 'public')) AS schema_owner,
   coalesce(pg_catalog.has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
   pg_catalog.pg_get_userbyid(d.datdba)::text AS database_owner, pg_catalog.pg_is_in_recovery() AS standby,
   current_setting('default_transaction_read_only') = 'on' AS read_only,
@@ -70,6 +75,7 @@ export function catalogueFacts(row: Readonly<Record<string, unknown>>): Catalogu
     database: text(row.database),
     schema: typeof row.schema === "string" ? row.schema : null,
     searchPath: text(row.search_path),
+    closedSchema: typeof row.closed_schema === "string" ? row.closed_schema : null,
     schemaOwner: typeof row.schema_owner === "string" ? row.schema_owner : null,
     mayCreate: row.may_create === true,
     databaseOwner: text(row.database_owner),

@@ -12,7 +12,11 @@ const PROTOCOLS: readonly { readonly name: string; readonly matches: (bytes: str
   { name: "a mail server (POP3)", matches: (bytes) => bytes.startsWith("+OK") },
   { name: "RabbitMQ (AMQP)", matches: (bytes) => bytes.startsWith("AMQP") },
   { name: "a screen-sharing server (VNC)", matches: (bytes) => bytes.startsWith("RFB ") },
-  { name: "a server that speaks TLS from the first byte", matches: (bytes) => /^[\x15\x16]\x03[\x00-\x04]/.test(bytes) },
+  {
+    name: "a server that speaks TLS from the first byte",
+    // A record: alert (21) or handshake (22), then version 3.0 to 3.4 (RFC 8446, section 5.1).
+    matches: (bytes) => [21, 22].includes(bytes.charCodeAt(0)) && bytes.charCodeAt(1) === 3 && bytes.charCodeAt(2) <= 4,
+  },
 ];
 
 /** Names the protocol of the first bytes ("an SSH server"); null when it is none of those known. */

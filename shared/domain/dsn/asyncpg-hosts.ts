@@ -17,7 +17,11 @@ export function portList(text: string): Result<readonly number[], string> {
 }
 
 /** One port for each host: a list must be as long as the hosts, a single default serves all. */
-export function matchPorts(ports: readonly number[] | null, count: number, variable: string | undefined): Result<readonly number[], string> {
+export function matchPorts(
+  ports: readonly number[] | null,
+  count: number,
+  variable: string | undefined,
+): Result<readonly number[], string> {
   let given = ports;
   if (given === null && variable) {
     const read = portList(variable);
@@ -27,7 +31,9 @@ export function matchPorts(ports: readonly number[] | null, count: number, varia
     given = read.value;
   }
   if (given === null) return ok(new Array<number>(count).fill(DEFAULT_PORT));
-  return given.length === count ? ok(given) : err(`InterfaceError: could not match ${given.length} port numbers to ${count} hosts`);
+  return given.length === count
+    ? ok(given)
+    : err(`InterfaceError: could not match ${given.length} port numbers to ${count} hosts`);
 }
 
 interface HostSpec {

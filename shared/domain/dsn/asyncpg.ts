@@ -28,7 +28,10 @@ const known = (since: string | null, names: string): (readonly [string, string |
 
 /** Query parameters asyncpg keeps for itself, with the release that first did; null stands for 0.27 and before. */
 export const ASYNCPG_PARAMETERS: ReadonlyMap<string, string | null> = new Map([
-  ...known(null, "host port user password dbname database passfile sslmode sslcert sslkey sslrootcert sslcrl sslpassword"),
+  ...known(
+    null,
+    "host port user password dbname database passfile sslmode sslcert sslkey sslrootcert sslcrl sslpassword",
+  ),
   ...known(null, "ssl_min_protocol_version ssl_max_protocol_version"),
   ...known("0.28", "target_session_attrs"),
   ...known("0.30", "krbsrvname gsslib"),
@@ -55,13 +58,17 @@ interface Address {
 }
 
 /** The part before the query wins over the query, the query over the environment. */
-function readAddress(spec: string, query: ReadonlyMap<string, string>, environment: Environment): Result<Address, string> {
-  const portVariable = environment["PGPORT"];
+function readAddress(
+  spec: string,
+  query: ReadonlyMap<string, string>,
+  environment: Environment,
+): Result<Address, string> {
+  const portVariable = environment.PGPORT;
   if (spec !== "") return hostList(spec, null, { portVariable, decode: true });
   const portText = query.get("port");
   const ports = portText === undefined ? ok(null) : portList(portText);
   if (!ports.ok) return ports;
-  const hostText = query.get("host") ?? environment["PGHOST"];
+  const hostText = query.get("host") ?? environment.PGHOST;
   if (hostText) return hostList(hostText, ports.value, { portVariable, decode: false });
   const matched = matchPorts(ports.value, DEFAULT_HOSTS.length, portVariable);
   return matched.ok ? ok({ hosts: DEFAULT_HOSTS, ports: matched.value }) : matched;
@@ -86,24 +93,25 @@ function readUrl(url: PythonUrl, environment: Environment): Result<AsyncpgValues
   if (!query.ok) return query;
   const address = early ?? readAddress("", query.value, environment);
   if (!address.ok) return address;
-  // In asyncpg a bad port in the query raises only where that port would be used.
   const value = (name: string) => query.value.get(name) ?? null;
   const hosts = address.value.hosts.map((host, index) => [host, address.value.ports[index] ?? 0] as const);
   const overTcp = hosts.some(([host]) => !host.startsWith("/"));
-  const sslmode = value("sslmode") ?? environment["PGSSLMODE"] ?? (overTcp ? "prefer" : "disable");
+  const sslmode = value("sslmode") ?? environment.PGSSLMODE ?? (overTcp ? "prefer" : "disable");
   const mode = SSLMODES.find((one) => one === sslmode.replaceAll("_", "-"));
   if (!mode) return err(`InterfaceError: sslmode must be one of ${SSLMODES.join(", ")}`);
   if (mode !== "disable") {
     for (const name of ["ssl_min_protocol_version", "ssl_max_protocol_version"]) {
-      const version = value(name) ?? environment[name === "ssl_min_protocol_version" ? "PGSSLMINPROTOCOLVERSION" : "PGSSLMAXPROTOCOLVERSION"];
+      const version =
+        value(name) ??
+        environment[name === "ssl_min_protocol_version" ? "PGSSLMINPROTOCOLVERSION" : "PGSSLMAXPROTOCOLVERSION"];
       if (version && !TLS_VERSION.test(version)) return err(`ValueError: ${name} is no TLS version`);
     }
   }
   return ok({
     hosts,
-    user: decoded(rawUser) ?? value("user") ?? (environment["PGUSER"] || null),
-    password: decoded(rawPassword) ?? value("password") ?? environment["PGPASSWORD"] ?? null,
-    database: readDatabase(url.path) ?? value("dbname") ?? value("database") ?? environment["PGDATABASE"] ?? null,
+    user: decoded(rawUser) ?? value("user") ?? (environment.PGUSER || null),
+    password: decoded(rawPassword) ?? value("password") ?? environment.PGPASSWORD ?? null,
+    database: readDatabase(url.path) ?? value("dbname") ?? value("database") ?? environment.PGDATABASE ?? null,
     sslmode: mode,
     serverSettings: Object.fromEntries([...query.value].filter(([name]) => !ASYNCPG_PARAMETERS.has(name))),
   });
@@ -118,9 +126,11 @@ const readDatabase = (path: string): string | null => (path === "" ? null : deco
  */
 export function readAsAsyncpg(text: string, environment: Environment = {}): Result<AsyncpgValues, string> {
   // An empty DSN is no DSN for asyncpg: all defaults.
-  const url: Result<PythonUrl, string> = text === "" ? ok({ scheme: "postgresql", netloc: "", path: "", query: "" }) : splitUrl(text);
+  const url: Result<PythonUrl, string> =
+    text === "" ? ok({ scheme: "postgresql", netloc: "", path: "", query: "" }) : splitUrl(text);
   if (!url.ok) return err(`ValueError: ${url.error}`);
   const { scheme } = url.value;
-  if (scheme !== "postgresql" && scheme !== "postgres") return err('ValueError: invalid DSN: the scheme must be "postgresql" or "postgres"');
+  if (scheme !== "postgresql" && scheme !== "postgres")
+    return err('ValueError: invalid DSN: the scheme must be "postgresql" or "postgres"');
   return readUrl(url.value, environment);
 }

@@ -1,7 +1,6 @@
 import { type Problem, problem } from "../result";
 import { SSLMODES } from "../target";
-import { encodeHost, writeUri } from "./format";
-import { encodePart } from "./percent";
+import { writeAuthority, writeUri } from "./format";
 import { readPort } from "./read-target";
 import { type DsnValues, readValues, salvageValues } from "./read-values";
 import { quoteKeywordValue } from "./scan-keywords";
@@ -47,7 +46,8 @@ export function readFields(text: string): ConnectionFields {
   };
 }
 
-const refuse = (field: FieldName, message: string, next: string): Problem => problem("invalid-input", message, { field, next });
+const refuse = (field: FieldName, message: string, next: string): Problem =>
+  problem("invalid-input", message, { field, next });
 
 function checkField(field: FieldName, value: string): Problem | null {
   if (value.includes("\0")) return refuse(field, "There is a NUL character in it.", "Take it out.");
@@ -60,12 +60,17 @@ function checkField(field: FieldName, value: string): Problem | null {
     case "host":
       if (value.startsWith("/")) return null;
       if (/\s/.test(value)) return refuse(field, "A host name has no spaces.", "Take the space out.");
-      if (/^[^:[\]]+:\d*$/.test(value)) return refuse(field, "A host name has no colon.", "Put the port in its own field.");
+      if (/^[^:[\]]+:\d*$/.test(value))
+        return refuse(field, "A host name has no colon.", "Put the port in its own field.");
       return null;
     case "sslmode":
-      return SSLMODES.some((mode) => mode === value) ? null : refuse(field, "There is no such sslmode.", `It is one of ${SSLMODES.join(", ")}.`);
+      return SSLMODES.some((mode) => mode === value)
+        ? null
+        : refuse(field, "There is no such sslmode.", `It is one of ${SSLMODES.join(", ")}.`);
     case "connect_timeout":
-      return /^\d{1,9}$/.test(value) ? null : refuse(field, "A time-out is a whole number of seconds.", "10 is a good start; 0 waits for ever.");
+      return /^\d{1,9}$/.test(value)
+        ? null
+        : refuse(field, "A time-out is a whole number of seconds.", "10 is a good start; 0 waits for ever.");
     default:
       return null;
   }
@@ -76,12 +81,7 @@ function authority(hostText: string, portText: string): string | null {
   const hosts = hostText.split(",");
   const ports = portText.split(",");
   if (ports.length > 1 && ports.length !== hosts.length) return null;
-  return hosts
-    .map((host, index) => {
-      const port = ports.length === 1 ? ports[0] : ports[index];
-      return port ? `${encodeHost(host)}:${encodePart(port)}` : encodeHost(host);
-    })
-    .join(",");
+  return writeAuthority(hosts.map((host, index) => [host, ports[ports.length === 1 ? 0 : index] ?? null]));
 }
 
 const IN_PLACE: ReadonlySet<string> = new Set(["user", "password", "host", "port", "dbname"]);

@@ -3,16 +3,27 @@ import type { Target } from "../target";
 import { encodePart } from "./percent";
 
 /** Writes a host for a URI: IPv6 in brackets, a socket folder as %2F..., everything else encoded. */
-export function encodeHost(host: string): string {
-  if (/^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%.+)?$/.test(host)) {
+function encodeHost(host: string): string {
+  if (host.includes(":") && /^[0-9A-Fa-f:.]+(?:%.+)?$/.test(host)) {
     const zone = host.indexOf("%");
     return zone < 0 ? `[${host}]` : `[${host.slice(0, zone)}${encodePart(host.slice(zone))}]`;
   }
   return encodePart(host);
 }
 
-const encodeEndpoint = (endpoint: Endpoint): string =>
-  `${encodeHost(isSocket(endpoint) ? endpoint.socketDirectory : endpoint.host)}:${endpoint.port}`;
+/**
+ * Writes hosts with their ports. In a list IPv6 addresses are percent-encoded instead of bracketed: Python refuses
+ * brackets anywhere but around a sole host, libpq and asyncpg decode the host.
+ */
+export function writeAuthority(hosts: readonly (readonly [host: string, port: string | null])[]): string {
+  const encode = hosts.length > 1 ? encodePart : encodeHost;
+  return hosts.map(([host, port]) => (port ? `${encode(host)}:${encodePart(port)}` : encode(host))).join(",");
+}
+
+const hostAndPort = (endpoint: Endpoint): readonly [string, string] => [
+  isSocket(endpoint) ? endpoint.socketDirectory : endpoint.host,
+  String(endpoint.port),
+];
 
 /** The parts of a URI, decoded; null or "" leaves a part out. */
 export interface UriContent {
@@ -44,7 +55,7 @@ export function formatUri(target: Target, password: string | null): string {
     scheme: "postgresql",
     user: target.user,
     password,
-    authority: target.hosts.map(encodeEndpoint).join(","),
+    authority: writeAuthority(target.hosts.map(hostAndPort)),
     database: target.database,
     parameters: [...sslmode, ...Object.entries(target.parameters)],
   });

@@ -1,8 +1,8 @@
-import { isKeywordForm } from "./scan-keywords";
-import { cut, scanUri, schemeEnd } from "./scan-uri";
 import { LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { decodeLenient, decodeStrict } from "./percent";
 import { readPort } from "./read-target";
+import { isKeywordForm } from "./scan-keywords";
+import { cut, scanUri, schemeEnd } from "./scan-uri";
 
 /** How node-postgres (8.x with pg-connection-string 2.x) takes a string, and where that is not libpq's way. */
 export interface NodePostgresReading {
@@ -28,7 +28,8 @@ const SSLMODE_DIFFERENCES: Readonly<Record<string, string | undefined>> = {
 };
 
 function sslDifference(sslmode: string | null, overSocket: boolean): string | null {
-  if (sslmode === null) return overSocket ? null : "Without sslmode it never encrypts; libpq does where the server offers it.";
+  if (sslmode === null)
+    return overSocket ? null : "Without sslmode it never encrypts; libpq does where the server offers it.";
   if (sslmode === "disable") return null;
   if (overSocket) return "sslmode on a Unix socket makes it fail; libpq ignores it there.";
   return SSLMODE_DIFFERENCES[sslmode] ?? "It takes an unknown sslmode for verification; libpq refuses it.";
@@ -47,21 +48,33 @@ export function readAsNodePostgres(text: string): NodePostgresReading {
   const firstAt = text.indexOf("@", start);
   // It ends the user part at the last `@` before the path, as browsers do.
   const hostsFrom = lastAt >= start ? lastAt + 1 : start;
-  const { hosts, parameters } = scanUri(text.slice(0, hostsFrom) + text.slice(hostsFrom).replaceAll("@", "_"), hostsFrom);
+  const { hosts, parameters } = scanUri(
+    text.slice(0, hostsFrom) + text.slice(hostsFrom).replaceAll("@", "_"),
+    hostsFrom,
+  );
   if (hosts.length > 1) return refused("It takes one host only.");
   const spot = hosts[0];
   const port = spot?.port ? cut(text, spot.port) : "";
-  if (port !== "" && (!/^\d+$/.test(port) || (port !== "0" && readPort(port) === null))) return refused("TypeError: Invalid URL (the port)");
+  if (port !== "" && (!/^\d+$/.test(port) || (port !== "0" && readPort(port) === null)))
+    return refused("TypeError: Invalid URL (the port)");
   const rawHost = spot ? cut(text, spot.host) : "";
   if (/[\s<>^|\\[\]]/.test(rawHost)) return refused("TypeError: Invalid URL (the host)");
-  const query = new Map(parameters.map(({ key, value }) => [decodeLenient(cut(text, key), true), value ? cut(text, value) : ""]));
+  const query = new Map(
+    parameters.map(({ key, value }) => [decodeLenient(cut(text, key), true), value ? cut(text, value) : ""]),
+  );
   const host = decodeLenient(query.get("host") ?? rawHost);
   const differences: (string | null)[] = [
-    lastAt > firstAt && firstAt >= 0 ? "It ends the password at the last @; libpq and asyncpg end it at the first." : null,
-    /[#?]/.test(text.slice(start, firstAt < 0 ? start : firstAt)) ? "It ends the address at # or ?; libpq does not." : null,
+    lastAt > firstAt && firstAt >= 0
+      ? "It ends the password at the last @; libpq and asyncpg end it at the first."
+      : null,
+    /[#?]/.test(text.slice(start, firstAt < 0 ? start : firstAt))
+      ? "It ends the address at # or ?; libpq does not."
+      : null,
     sslDifference(query.get("sslmode") ?? null, host.startsWith("/")),
     ...[...query.keys()].filter((name) => !HEEDED.has(name)).map((name) => ignored(name)),
-    [...query.values()].some((value) => value.includes("+")) ? "A + in the query is a space; for libpq it is a plus." : null,
+    [...query.values()].some((value) => value.includes("+"))
+      ? "A + in the query is a space; for libpq it is a plus."
+      : null,
     decodeStrict(text.slice(start)).kind === "bad" ? "It lets a bad % escape pass; libpq refuses it." : null,
     host === "" && !query.has("hostaddr") ? "Without a host it takes localhost; libpq takes the Unix socket." : null,
   ];

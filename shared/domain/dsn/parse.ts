@@ -29,7 +29,10 @@ export function parseConnectionString(text: string): Result<ParsedDsn, DsnError>
   if (read.ok && suspicion !== "at-in-host") {
     const notes = Object.keys(read.value.target.parameters)
       .filter((parameter) => !LIBPQ_KEYWORDS.has(parameter))
-      .map((parameter) => ({ parameter, message: `libpq knows no parameter ${JSON.stringify(parameter)} and refuses the string.` }));
+      .map((parameter) => ({
+        parameter,
+        message: `libpq knows no parameter ${JSON.stringify(parameter)} and refuses the string.`,
+      }));
     return ok({ ...read.value, notes });
   }
   const unencoded = findUnencoded(text);

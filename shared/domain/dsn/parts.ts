@@ -1,8 +1,8 @@
 import { isSecretParameter } from "./libpq-keywords";
 import { decodeLenient, decodeStrict } from "./percent";
-import { isKeywordForm, scanKeywords } from "./scan-keywords";
-import { cut, scanUri, type Span, schemeEnd } from "./scan-uri";
 import { readTarget } from "./read-target";
+import { isKeywordForm, scanKeywords } from "./scan-keywords";
+import { cut, type Span, scanUri, schemeEnd } from "./scan-uri";
 import { suspect } from "./unencoded";
 
 export type UriPartKind = "scheme" | "user" | "password" | "host" | "database" | "parameter" | "mark" | "error";
@@ -18,7 +18,10 @@ type Place = Span & { readonly kind: UriPartKind };
 const goodPort = (port: string): boolean => {
   const decoded = decodeStrict(port);
   if (decoded.kind !== "text") return false;
-  return decoded.text === "" || (/^\d{1,6}$/.test(decoded.text) && Number(decoded.text) >= 1 && Number(decoded.text) <= 65535);
+  return (
+    decoded.text === "" ||
+    (/^\d{1,6}$/.test(decoded.text) && Number(decoded.text) >= 1 && Number(decoded.text) <= 65535)
+  );
 };
 
 /**
@@ -83,7 +86,8 @@ function keywordPlaces(text: string): readonly Place[] {
   }
   // After a break in the form the rest may be the tail of a password with a space in it.
   const last = places[places.length - 1];
-  if (fault?.reason === "keyword-without-value") places.push({ start: last?.end ?? 0, end: text.length, kind: "error" });
+  if (fault?.reason === "keyword-without-value")
+    places.push({ start: last?.end ?? 0, end: text.length, kind: "error" });
   return places;
 }
 

@@ -1,7 +1,11 @@
 /** Percent-decoding the way libpq does it: strict, and saying where it went wrong. */
 export type Decoded =
-  | { readonly kind: "text"; readonly text: string; /** True when some bytes were no UTF-8 and became U+FFFD. */ readonly lossy: boolean }
-  | { readonly kind: "bad"; /** Index of the `%`. */ readonly offset: number; readonly reason: "escape" | "nul" };
+  | {
+      readonly kind: "text";
+      readonly text: string /** True when some bytes were no UTF-8 and became U+FFFD. */;
+      readonly lossy: boolean;
+    }
+  | { readonly kind: "bad" /** Index of the `%`. */; readonly offset: number; readonly reason: "escape" | "nul" };
 
 const REPLACEMENT = 0xfffd;
 

@@ -16,9 +16,38 @@ function hidesSign(netloc: string): boolean {
   return folded !== plain && /[/?#@:]/.test(folded);
 }
 
+/** An IPv6 address as Python's ipaddress takes it: eight groups or one `::`, an IPv4 tail, a zone after `%`. */
+function isIpv6(text: string): boolean {
+  const [address = "", zone, more] = text.split("%", 3);
+  if (zone === "" || more !== undefined || address.length > 60) return false;
+  const tail = /:(\d{1,3}(?:\.\d{1,3}){3})$/.exec(address);
+  if (tail && (tail[1] ?? "").split(".").some((byte) => Number(byte) > 255 || /^0\d/.test(byte))) return false;
+  const groups = tail ? `${address.slice(0, address.length - (tail[1] ?? "").length)}0:0` : address;
+  const halves = groups.split("::");
+  const count = groups.split(":").filter((group) => group !== "").length;
+  const wellMade = groups
+    .split("::")
+    .every((half) => half === "" || half.split(":").every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group)));
+  return wellMade && (halves.length === 1 ? count === 8 : halves.length === 2 && count <= 7);
+}
+
+/** Python from 3.11.4 on (and Debian's 3.11.2) wants brackets around the whole host and nothing but an address in them. */
+function hasBadBracket(netloc: string): boolean {
+  if (netloc.includes("[") !== netloc.includes("]")) return true;
+  if (!netloc.includes("[")) return false;
+  const spec = netloc.slice(netloc.lastIndexOf("@") + 1);
+  const open = spec.indexOf("[");
+  if (open > 0) return true;
+  const end = spec.indexOf(open < 0 ? ":" : "]");
+  const host = spec.slice(open + 1, end < 0 ? spec.length : end);
+  const after = end < 0 ? "" : spec.slice(end + 1);
+  if (open === 0 && after !== "" && !after.startsWith(":")) return true;
+  return host.startsWith("v") ? !/^v[a-fA-F0-9]+\..+$/s.test(host) : !isIpv6(host);
+}
+
 /** Cuts a URL as Python's `urllib.parse.urlparse` (3.11): tabs and line ends vanish, `#` and `?` end the authority. */
 export function splitUrl(text: string): Result<PythonUrl, string> {
-  let rest = text.replace(/[\t\r\n]/g, "");
+  let rest = text.replace(/^[\0-\x20]+/, "").replace(/[\t\r\n]/g, "");
   let scheme = "";
   const colon = rest.indexOf(":");
   if (colon > 0 && /^[A-Za-z][A-Za-z0-9+.-]*$/.test(rest.slice(0, colon))) {
@@ -30,7 +59,7 @@ export function splitUrl(text: string): Result<PythonUrl, string> {
     const end = rest.slice(2).search(/[/?#]/);
     netloc = end < 0 ? rest.slice(2) : rest.slice(2, end + 2);
     rest = end < 0 ? "" : rest.slice(end + 2);
-    if (netloc.includes("[") !== netloc.includes("]")) return err("Invalid IPv6 URL");
+    if (hasBadBracket(netloc)) return err("Invalid IPv6 URL");
   }
   const fragment = rest.indexOf("#");
   if (fragment >= 0) rest = rest.slice(0, fragment);

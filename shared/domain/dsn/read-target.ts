@@ -26,13 +26,23 @@ function readHosts(read: DsnValues): Result<readonly Endpoint[], DsnError> {
   const ports: number[] = [];
   for (const one of portText.split(",")) {
     const port = one === "" ? DEFAULT_PORT : readPort(one);
-    if (port === null) return err(dsnError("read.invalid", "The port is not a number from 1 to 65535.", portAt, "PostgreSQL's own port is 5432."));
+    if (port === null)
+      return err(
+        dsnError("read.invalid", "The port is not a number from 1 to 65535.", portAt, "PostgreSQL's own port is 5432."),
+      );
     ports.push(port);
   }
   const hosts = hostText.split(",");
   if (hostText === "") return ok([]);
   if (ports.length !== 1 && ports.length !== hosts.length) {
-    return err(dsnError("read.invalid", `There are ${ports.length} ports for ${hosts.length} hosts.`, portAt, "Give one port, or one for each host."));
+    return err(
+      dsnError(
+        "read.invalid",
+        `There are ${ports.length} ports for ${hosts.length} hosts.`,
+        portAt,
+        "Give one port, or one for each host.",
+      ),
+    );
   }
   return ok(hosts.map((host, index) => toEndpoint(host, ports[ports.length === 1 ? 0 : index] ?? DEFAULT_PORT)));
 }
@@ -40,7 +50,14 @@ function readHosts(read: DsnValues): Result<readonly Endpoint[], DsnError> {
 /** Turns libpq's values into a Target and its password; checks what libpq would check before it connects. */
 export function toCredentials(read: DsnValues): Result<Credentials, DsnError> {
   if (read.lossyAt !== null) {
-    return err(dsnError("read.invalid", "Some %XX escapes are not UTF-8 text.", read.lossyAt, "Encode the text as UTF-8, for example é as %C3%A9."));
+    return err(
+      dsnError(
+        "read.invalid",
+        "Some %XX escapes are not UTF-8 text.",
+        read.lossyAt,
+        "Encode the text as UTF-8, for example é as %C3%A9.",
+      ),
+    );
   }
   const hosts = readHosts(read);
   if (!hosts.ok) return hosts;
@@ -49,7 +66,14 @@ export function toCredentials(read: DsnValues): Result<Credentials, DsnError> {
     const wanted = valueFault(name, value);
     if (wanted !== null) {
       const at = read.positions.get(name) ?? null;
-      return err(dsnError("read.invalid-parameter-value", `The value of ${name} is not one that libpq takes.`, at, `It is ${wanted}.`));
+      return err(
+        dsnError(
+          "read.invalid-parameter-value",
+          `The value of ${name} is not one that libpq takes.`,
+          at,
+          `It is ${wanted}.`,
+        ),
+      );
     }
     if (!TARGET_KEYWORDS.has(name)) parameters.push([name, value]);
   }

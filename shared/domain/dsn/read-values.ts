@@ -27,7 +27,8 @@ const FAULTS: Readonly<Record<Fault["reason"], readonly [message: string, next: 
   "quote-unclosed": ["A quoted value is not closed.", "End it with '."],
 };
 
-const faultError = (fault: Fault): DsnError => dsnError("read.invalid", FAULTS[fault.reason][0], fault.position, FAULTS[fault.reason][1]);
+const faultError = (fault: Fault): DsnError =>
+  dsnError("read.invalid", FAULTS[fault.reason][0], fault.position, FAULTS[fault.reason][1]);
 
 /** libpq's own translations of JDBC's `ssl=true` (URI only) and of the old `requiressl`. */
 function translate(form: DsnValues["form"], key: string, value: string): readonly [string, string] {
@@ -39,7 +40,7 @@ function translate(form: DsnValues["form"], key: string, value: string): readonl
 type Decode = (span: Span) => string;
 
 /** Puts the parts of a URI in libpq's order of storing, the query last, so that it wins. */
-function collect(text: string, scan: UriScan, decode: Decode, put: (key: string, value: string, at: Span) => void): void {
+function collect(scan: UriScan, decode: Decode, put: (key: string, value: string, at: Span) => void): void {
   const putFilled = (key: string, span: Span | null) => {
     if (span && span.end > span.start) put(key, decode(span), span);
   };
@@ -74,10 +75,15 @@ export function readValues(text: string): Result<DsnValues, DsnError> {
     bad ??=
       decoded.reason === "nul"
         ? dsnError("read.invalid", "%00 is not allowed.", span.start + decoded.offset, "Take it out.")
-        : dsnError("read.invalid", "A % is not followed by two hex digits.", span.start + decoded.offset, "Write a plain % as %25.");
+        : dsnError(
+            "read.invalid",
+            "A % is not followed by two hex digits.",
+            span.start + decoded.offset,
+            "Write a plain % as %25.",
+          );
     return "";
   };
-  collect(text, scan, decode, (key, value, at) => {
+  collect(scan, decode, (key, value, at) => {
     const [name, meant] = translate("uri", key, value);
     values.set(name, meant);
     positions.set(name, at.start);
@@ -105,24 +111,43 @@ function readKeywords(text: string): Result<DsnValues, DsnError> {
     positions.set(name, raw.start);
   }
   const nameless = scan.entries.find(({ key }) => key.end === key.start);
-  if (nameless) return err(dsnError("read.invalid", "An = has no keyword before it.", nameless.key.start, "Write keyword=value."));
+  if (nameless)
+    return err(dsnError("read.invalid", "An = has no keyword before it.", nameless.key.start, "Write keyword=value."));
   return ok({ form: "keyword", scheme: "postgresql", values, positions, lossyAt: null });
 }
 
 function schemeError(text: string): DsnError {
   if (text.trim() === "") {
-    return dsnError("read.invalid", "The string is empty.", 0, "It looks like postgresql://user:password@host:5432/database.");
+    return dsnError(
+      "read.invalid",
+      "The string is empty.",
+      0,
+      "It looks like postgresql://user:password@host:5432/database.",
+    );
   }
   if (/^\s/.test(text)) {
     return dsnError("read.unsupported-scheme", "The string starts with a space.", 0, "Start it with postgresql://.");
   }
   const scheme = /^([A-Za-z][A-Za-z0-9.-]{0,30})(\+[A-Za-z0-9_]{1,30})?:\/\//.exec(text);
-  if (!scheme) return dsnError("read.unsupported-scheme", "The string does not start with postgresql://.", 0, "Put postgresql:// in front.");
+  if (!scheme)
+    return dsnError(
+      "read.unsupported-scheme",
+      "The string does not start with postgresql://.",
+      0,
+      "Put postgresql:// in front.",
+    );
   const name = scheme[1]?.toLowerCase() ?? "";
   if (name !== "postgresql" && name !== "postgres") {
-    return dsnError("read.unsupported-scheme", `${scheme[1]}:// is not PostgreSQL.`, 0, "A PostgreSQL string starts with postgresql://.");
+    return dsnError(
+      "read.unsupported-scheme",
+      `${scheme[1]}:// is not PostgreSQL.`,
+      0,
+      "A PostgreSQL string starts with postgresql://.",
+    );
   }
-  const why = scheme[2] ? `${scheme[0]} is SQLAlchemy's spelling; asyncpg and libpq refuse it.` : "The scheme is written in capitals; libpq refuses it.";
+  const why = scheme[2]
+    ? `${scheme[0]} is SQLAlchemy's spelling; asyncpg and libpq refuse it.`
+    : "The scheme is written in capitals; libpq refuses it.";
   return dsnError("read.unsupported-scheme", why, 0, "Start the string with postgresql://.");
 }
 
@@ -142,7 +167,7 @@ export function salvageValues(text: string): DsnValues {
     const trimmed = text.trimStart();
     const scheme = /^[A-Za-z][\w+.-]{0,60}:\/\//.exec(trimmed);
     const start = text.length - trimmed.length + (scheme ? scheme[0].length : 0);
-    collect(text, scanUri(text, start), (span) => decodeLenient(cut(text, span)), put);
+    collect(scanUri(text, start), (span) => decodeLenient(cut(text, span)), put);
   }
   const scheme = text.startsWith("postgres://") ? "postgres" : "postgresql";
   return { form: isKeywords ? "keyword" : "uri", scheme, values, positions, lossyAt: null };

@@ -17,10 +17,12 @@ export interface FilledTarget {
 }
 
 function fillEndpoints({ target }: Credentials): readonly Endpoint[] {
-  const port = readPort(target.parameters["port"] ?? "") ?? DEFAULT_PORT;
-  const addresses = target.parameters["hostaddr"];
-  if (target.hosts.length === 0 && addresses) return addresses.split(",").map((host) => toEndpoint(host.trim() || "localhost", port));
-  if (target.hosts.length === 0) return [...DEFAULT_SOCKET_DIRECTORIES, "localhost"].map((host) => toEndpoint(host, port));
+  const port = readPort(target.parameters.port ?? "") ?? DEFAULT_PORT;
+  const addresses = target.parameters.hostaddr;
+  if (target.hosts.length === 0 && addresses)
+    return addresses.split(",").map((host) => toEndpoint(host.trim() || "localhost", port));
+  if (target.hosts.length === 0)
+    return [...DEFAULT_SOCKET_DIRECTORIES, "localhost"].map((host) => toEndpoint(host, port));
   return target.hosts.map((one) => ("host" in one && one.host === "" ? { host: "localhost", port: one.port } : one));
 }
 
@@ -37,7 +39,9 @@ export function resolveTarget(credentials: Credentials, osUser: string): FilledT
 
 /** Parameters as reports show them: those that hold a secret as `***`. */
 export const showParameters = (parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, isSecretParameter(name) ? "***" : value]));
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, isSecretParameter(name) ? "***" : value]),
+  );
 
 /** The target as reports show it: the password only as "there is one". */
 export const showTarget = (credentials: Credentials): ShownTarget => ({

@@ -20,6 +20,10 @@ export const scenarios: readonly Scenario[] = [
   scenario("password", "With password", (name) => `postgresql://${name}:password@localhost:5432/${name}`),
   scenario("remote", "Remote server", (name) => `postgresql://${name}:password@db.example.com:5432/${name}`),
   scenario("docker", "Docker", (name) => `postgresql://postgres:postgres@localhost:5432/${name}`),
-  scenario("ssl", "SSL required", (name) => `postgresql://${name}:password@db.example.com:5432/${name}?sslmode=require`),
+  scenario(
+    "ssl",
+    "SSL required",
+    (name) => `postgresql://${name}:password@db.example.com:5432/${name}?sslmode=require`,
+  ),
   scenario("socket", "Unix socket", (name) => `postgresql://${name}@%2Fvar%2Frun%2Fpostgresql:5432/${name}`),
 ];

@@ -78,9 +78,15 @@ export function suspect(text: string): Suspicion | null {
   const start = schemeEnd(text);
   if (start === null) return null;
   const scan = scanUri(text, start);
-  if (scan.hosts.some(({ host, port }) => cut(text, host).includes("@") || (port !== null && cut(text, port).includes("@")))) return "at-in-host";
+  if (
+    scan.hosts.some(
+      ({ host, port }) => cut(text, host).includes("@") || (port !== null && cut(text, port).includes("@")),
+    )
+  )
+    return "at-in-host";
   // asyncpg ends the whole user part at `#` or `?`, and Python refuses a lone bracket there.
-  if ([scan.user, scan.password].some((span) => span !== null && /[#?[\]]/.test(cut(text, span)))) return "cut-by-asyncpg";
+  if ([scan.user, scan.password].some((span) => span !== null && /[#?[\]]/.test(cut(text, span))))
+    return "cut-by-asyncpg";
   if (!scan.user && scan.database && /@/.test(cut(text, scan.database))) return "at-in-database";
   return null;
 }

@@ -2,7 +2,7 @@ import { isSocket } from "../../endpoint";
 import { quoteIdentifier } from "../../sql";
 import { ERRNO } from "../facts";
 import { copies, edits, passwordClause, type RemedyDraft, runs } from "../remedies";
-import { type Confidence, type Rule, type Situation, lastStep, place, where } from "../situation";
+import { type Confidence, lastStep, place, type Rule, type Situation, where } from "../situation";
 
 const is = (s: Situation, sqlstate: string, routine: string): boolean =>
   s.failure.sqlstate === sqlstate && s.failure.routine === routine;
@@ -48,14 +48,19 @@ const newPassword = (s: Situation): RemedyDraft =>
   });
 
 const copyPassword = (s: Situation): RemedyDraft =>
-  copies("set-password-yourself", "Set a password yourself, in psql as administrator", {
-    commands: [`\\password ${quoteIdentifier(s.user)}`],
-  }, "administrator");
+  copies(
+    "set-password-yourself",
+    "Set a password yourself, in psql as administrator",
+    {
+      commands: [`\\password ${quoteIdentifier(s.user)}`],
+    },
+    "administrator",
+  );
 
 const createRole = (s: Situation): RemedyDraft =>
   runs("create-role", `Create the role ${s.user}`, {
     database: "postgres",
-    password: s.passwordGiven ? "string" : "none",
+    password: s.passwordGiven ? "string" : undefined,
     statements: [
       {
         title: `Create the role ${s.user}`,
@@ -65,7 +70,7 @@ const createRole = (s: Situation): RemedyDraft =>
     ],
   });
 
-const useOsUser = (s: Situation): readonly RemedyDraft[] =>
+const asOsUser = (s: Situation): readonly RemedyDraft[] =>
   s.around.osUser !== s.user && s.around.osUser !== "root"
     ? [edits("use-os-user", `Sign in as ${s.around.osUser}, the user of this computer`, { user: s.around.osUser })]
     : [];
@@ -80,16 +85,28 @@ const passwordConfidence = (s: Situation): Confidence | null => {
 function passwordStory(s: Situation): { readonly title: string; readonly explanation: string } {
   const { role, administrator } = s.around;
   if (role?.exists && role.hasPassword === false) {
-    return { title: `The role ${s.user} has no password`, explanation: `Looked up as ${administrator ?? "administrator"}: the role exists and may log in, but no password is stored for it, so none can be right.` };
+    return {
+      title: `The role ${s.user} has no password`,
+      explanation: `Looked up as ${administrator ?? "administrator"}: the role exists and may log in, but no password is stored for it, so none can be right.`,
+    };
   }
   if (role?.exists && role.expired) {
-    return { title: `The password of ${s.user} has expired`, explanation: `Looked up as ${administrator ?? "administrator"}: the role may log in, but its password is no longer valid (VALID UNTIL).` };
+    return {
+      title: `The password of ${s.user} has expired`,
+      explanation: `Looked up as ${administrator ?? "administrator"}: the role may log in, but its password is no longer valid (VALID UNTIL).`,
+    };
   }
   const title = `Most likely: the password in ${place(s)} is not the one the role has`;
   if (role?.exists) {
-    return { title: `The password in ${place(s)} is not the one the role has`, explanation: `Looked up as ${administrator ?? "administrator"}: the role ${s.user} exists and may log in, so it is the password.` };
+    return {
+      title: `The password in ${place(s)} is not the one the role has`,
+      explanation: `Looked up as ${administrator ?? "administrator"}: the role ${s.user} exists and may log in, so it is the password.`,
+    };
   }
-  return { title, explanation: `${where(s)} refuses this password for ${s.user}. The server does not tell a wrong password from a role that does not exist or has none.` };
+  return {
+    title,
+    explanation: `${where(s)} refuses this password for ${s.user}. The server does not tell a wrong password from a role that does not exist or has none.`,
+  };
 }
 
 const validity = (s: Situation): readonly RemedyDraft[] =>
@@ -97,7 +114,12 @@ const validity = (s: Situation): readonly RemedyDraft[] =>
     ? [
         runs("extend-password", "Make the password valid again", {
           database: "postgres",
-          statements: [{ title: "Take the end date away", sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} VALID UNTIL 'infinity'` }],
+          statements: [
+            {
+              title: "Take the end date away",
+              sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} VALID UNTIL 'infinity'`,
+            },
+          ],
         }),
       ]
     : [];
@@ -108,11 +130,7 @@ export const authenticateRules: readonly Rule[] = [
     fits: passwordConfidence,
     says: (s) => ({
       ...passwordStory(s),
-      remedies: [
-        ...validity(s),
-        ...(s.passwordGiven ? [setPassword(s)] : [newPassword(s)]),
-        copyPassword(s),
-      ],
+      remedies: [...validity(s), ...(s.passwordGiven ? [setPassword(s)] : [newPassword(s)]), copyPassword(s)],
     }),
   },
   {
@@ -142,7 +160,7 @@ export const authenticateRules: readonly Rule[] = [
         : s.around.role
           ? `Looked up as ${s.around.administrator ?? "administrator"}: ${where(s)} knows no such role. To the outside it looks like a wrong password.`
           : "To the outside a missing role looks like a wrong password.",
-      remedies: [createRole(s), ...(isRoleRefusal(s) && s.user === "postgres" ? useOsUser(s) : [])],
+      remedies: [createRole(s), ...(isRoleRefusal(s) && s.user === "postgres" ? asOsUser(s) : [])],
     }),
   },
   {
@@ -159,7 +177,9 @@ export const authenticateRules: readonly Rule[] = [
       remedies: [
         runs("allow-login", `Allow ${s.user} to log in`, {
           database: "postgres",
-          statements: [{ title: `Allow ${s.user} to log in`, sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} LOGIN` }],
+          statements: [
+            { title: `Allow ${s.user} to log in`, sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} LOGIN` },
+          ],
         }),
       ],
     }),
@@ -171,8 +191,10 @@ export const authenticateRules: readonly Rule[] = [
       title: `Over the socket only the system user "${s.user}" may be ${s.user}`,
       explanation: `The server compares the role with the user of this computer (peer authentication). You are ${s.around.osUser}. A password does not count here.`,
       remedies: [
-        ...(s.around.overTcp ? [edits("use-tcp", "Use 127.0.0.1 with a password", { endpoint: s.around.overTcp })] : []),
-        ...useOsUser(s),
+        ...(s.around.overTcp
+          ? [edits("use-tcp", "Use 127.0.0.1 with a password", { endpoint: s.around.overTcp })]
+          : []),
+        ...asOsUser(s),
       ],
     }),
   },
@@ -183,9 +205,14 @@ export const authenticateRules: readonly Rule[] = [
       title: "The server asks this computer who you are, and the answer does not fit",
       explanation: `Its rules use ident for ${where(s)}. A password does not count there.`,
       remedies: [
-        copies("use-scram", "Have the line in pg_hba.conf say scram-sha-256 instead of ident, then reload", {
-          sql: ["SELECT pg_reload_conf()"],
-        }, "superuser"),
+        copies(
+          "use-scram",
+          "Have the line in pg_hba.conf say scram-sha-256 instead of ident, then reload",
+          {
+            sql: ["SELECT pg_reload_conf()"],
+          },
+          "superuser",
+        ),
       ],
     }),
   },
@@ -209,14 +236,28 @@ export const authenticateRules: readonly Rule[] = [
       title: "The server's rules have no line for this connection",
       explanation: `No line of pg_hba.conf lets ${s.user} into ${s.database} ${encrypted(s) ? "with" : "without"} TLS from here.${s.around.otherWay === "let-in" ? " Without TLS one does." : ""}`,
       remedies: [
-        ...(s.around.otherWay === "let-in" ? [edits("sslmode-disable", "Do not encrypt: sslmode=disable", { sslmode: "disable" })] : []),
-        copies("add-hba-line", "Add this line to pg_hba.conf there, then reload", { commands: [hbaLine(s)], sql: ["SELECT pg_reload_conf()"] }, "superuser"),
+        ...(s.around.otherWay === "let-in"
+          ? [edits("sslmode-disable", "Do not encrypt: sslmode=disable", { sslmode: "disable" })]
+          : []),
+        copies(
+          "add-hba-line",
+          "Add this line to pg_hba.conf there, then reload",
+          { commands: [hbaLine(s)], sql: ["SELECT pg_reload_conf()"] },
+          "superuser",
+        ),
       ],
     }),
   },
   {
     id: "authenticate.hba-rejects",
-    fits: (s) => (isRuleRefusal(s) ? (saysReject(s) ? "certain" : /no pg_hba\.conf entry|client certificate/i.test(s.failure.message) || s.around.otherWay === "let-in" ? null : "possible") : null),
+    fits: (s) =>
+      isRuleRefusal(s)
+        ? saysReject(s)
+          ? "certain"
+          : /no pg_hba\.conf entry|client certificate/i.test(s.failure.message) || s.around.otherWay === "let-in"
+            ? null
+            : "possible"
+        : null,
     says: (s) => ({
       title: "A rule of the server refuses this connection on purpose",
       explanation: `pg_hba.conf has a "reject" line that fits ${s.user}, ${s.database} and this computer. Whoever runs the server put it there.`,
@@ -229,7 +270,14 @@ export const authenticateRules: readonly Rule[] = [
     says: (s) => ({
       title: "The server asks for a way to sign in that is not supported",
       explanation: `${s.failure.message} asyncpg and this app sign in with a password (SCRAM or MD5).`,
-      remedies: [copies("use-scram", "Have a line with scram-sha-256 added to pg_hba.conf", { commands: [hbaLine(s)] }, "superuser")],
+      remedies: [
+        copies(
+          "use-scram",
+          "Have a line with scram-sha-256 added to pg_hba.conf",
+          { commands: [hbaLine(s)] },
+          "superuser",
+        ),
+      ],
     }),
   },
 ];
@@ -239,6 +287,7 @@ function hbaLine(s: Situation): string {
   const names = `${quoteIdentifier(s.database)} ${quoteIdentifier(s.user)}`;
   if (isSocket(s.endpoint)) return `local ${names} scram-sha-256`;
   const address = lastStep(s.steps, "reach")?.attempts.find((attempt) => attempt.errno === null)?.address;
-  const from = address === "127.0.0.1" ? "127.0.0.1/32" : address === "::1" ? "::1/128" : "<this computer's address>/32";
+  const from =
+    address === "127.0.0.1" ? "127.0.0.1/32" : address === "::1" ? "::1/128" : "<this computer's address>/32";
   return `${encrypted(s) ? "hostssl" : "host"} ${names} ${from} scram-sha-256`;
 }

@@ -3,7 +3,8 @@ import { copies, edits, type RemedyDraft, runs } from "../remedies";
 import { type Rule, type Situation, where } from "../situation";
 
 /** A database whose files are gone is no missing one: creating it again would not bring it back. */
-const filesMissing = (s: Situation): boolean => s.failure.sqlstate === "3D000" && /base\/\d+|subdirectory/.test(s.failure.detail ?? "");
+const filesMissing = (s: Situation): boolean =>
+  s.failure.sqlstate === "3D000" && /base\/\d+|subdirectory/.test(s.failure.detail ?? "");
 
 /** Databases that differ in letter case, or the only one there, are worth offering. */
 const similar = (s: Situation): readonly string[] => {
@@ -24,7 +25,8 @@ export const databaseRules: readonly Rule[] = [
     fits: (s) => (filesMissing(s) ? "certain" : null),
     says: (s) => ({
       title: `The files of the database ${s.database} are gone`,
-      explanation: "The server knows the database, but its folder is missing. Creating it again does not bring the data back.",
+      explanation:
+        "The server knows the database, but its folder is missing. Creating it again does not bring the data back.",
       remedies: [copies("restore", "Restore it from a backup; look into the server's log first")],
     }),
   },
@@ -74,7 +76,12 @@ export const databaseRules: readonly Rule[] = [
       title: `The database ${s.database} takes no connections`,
       explanation: "It is switched off for sign-ins (ALLOW_CONNECTIONS false), like template0.",
       remedies: [
-        copies("allow-connections", "Switch it on", { sql: [`ALTER DATABASE ${quoteIdentifier(s.database)} ALLOW_CONNECTIONS true`] }, "superuser"),
+        copies(
+          "allow-connections",
+          "Switch it on",
+          { sql: [`ALTER DATABASE ${quoteIdentifier(s.database)} ALLOW_CONNECTIONS true`] },
+          "superuser",
+        ),
       ],
     }),
   },
@@ -92,7 +99,14 @@ export const databaseRules: readonly Rule[] = [
       remedies:
         offending(s).length > 0
           ? [edits("drop-parameter", `Take ${offending(s).join(", ")} out of the string`, { drop: offending(s) })]
-          : [copies("look-at-settings", "Look at the role's and database's settings", { sql: ["SELECT setdatabase, setrole, setconfig FROM pg_db_role_setting"] }, "administrator")],
+          : [
+              copies(
+                "look-at-settings",
+                "Look at the role's and database's settings",
+                { sql: ["SELECT setdatabase, setrole, setconfig FROM pg_db_role_setting"] },
+                "administrator",
+              ),
+            ],
     }),
   },
 ];

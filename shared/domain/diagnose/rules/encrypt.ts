@@ -1,18 +1,17 @@
 import { isLoopback, isSocket } from "../../endpoint";
 import { ERRNO } from "../facts";
 import { copies, edits, type RemedyDraft } from "../remedies";
-import { type Rule, type Situation, lastStep, where } from "../situation";
+import { lastStep, type Rule, type Situation, where } from "../situation";
 
 const errno = (s: Situation): string => s.failure.errno ?? "";
 const certificate = (s: Situation) => lastStep(s.steps, "encrypt")?.certificate ?? null;
 const host = (s: Situation): string => (isSocket(s.endpoint) ? s.endpoint.socketDirectory : s.endpoint.host);
 const isLocal = (s: Situation): boolean => isSocket(s.endpoint) || isLoopback(s.endpoint.host);
 
-const withoutCheck: RemedyDraft = edits(
-  "encrypt-only",
-  "Encrypt without checking who answers (sslmode=require)",
-  { sslmode: "require", drop: ["sslrootcert"] },
-);
+const withoutCheck: RemedyDraft = edits("encrypt-only", "Encrypt without checking who answers (sslmode=require)", {
+  sslmode: "require",
+  drop: ["sslrootcert"],
+});
 
 const trust = copies("trust-certificate", "Trust the authority: add sslrootcert=<file> with its certificate (PEM)");
 
@@ -38,11 +37,20 @@ const rules: readonly Rule[] = [
       title: "The string asks for encryption and the server has none",
       explanation: `${where(s)} answers that TLS is off; sslmode=${s.sslmode} does not go on without it.`,
       remedies: [
-        ...(isLocal(s) ? [edits("sslmode-prefer", "Encrypt only where the server can: sslmode=prefer", { sslmode: "prefer" })] : []),
-        copies("turn-tls-on", "Turn TLS on there (certificate and key must be in place), then reload", {
-          sql: ["ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()"],
-        }, "superuser"),
-        ...(isLocal(s) ? [] : [edits("sslmode-prefer", "Go on unencrypted where needed: sslmode=prefer", { sslmode: "prefer" })]),
+        ...(isLocal(s)
+          ? [edits("sslmode-prefer", "Encrypt only where the server can: sslmode=prefer", { sslmode: "prefer" })]
+          : []),
+        copies(
+          "turn-tls-on",
+          "Turn TLS on there (certificate and key must be in place), then reload",
+          {
+            sql: ["ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()"],
+          },
+          "superuser",
+        ),
+        ...(isLocal(s)
+          ? []
+          : [edits("sslmode-prefer", "Go on unencrypted where needed: sslmode=prefer", { sslmode: "prefer" })]),
       ],
     }),
   },
@@ -58,7 +66,9 @@ const rules: readonly Rule[] = [
   {
     id: "encrypt.unknown-authority",
     fits: (s) =>
-      /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE)$/.test(errno(s))
+      /^(SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|INVALID_CA|CERT_SIGNATURE_FAILURE)$/.test(
+        errno(s),
+      )
         ? "certain"
         : null,
     says: (s) => ({
@@ -79,7 +89,11 @@ const rules: readonly Rule[] = [
           ...names
             .filter((name) => !name.includes("*"))
             .slice(0, 2)
-            .map((name, index) => edits(`use-name-${index + 1}`, `Use the name ${name}`, { endpoint: { host: name, port: s.endpoint.port } })),
+            .map((name, index) =>
+              edits(`use-name-${index + 1}`, `Use the name ${name}`, {
+                endpoint: { host: name, port: s.endpoint.port },
+              }),
+            ),
           edits("sslmode-verify-ca", "Check the authority, not the name: sslmode=verify-ca", { sslmode: "verify-ca" }),
         ],
       };
@@ -109,7 +123,10 @@ const rules: readonly Rule[] = [
     says: (s) => ({
       title: "The file with trusted certificates is missing",
       explanation: `${s.failure.message} sslmode=${s.sslmode} checks the server's certificate against it.`,
-      remedies: [copies("get-root-file", "Get the authority's certificate and save it there, or name it with sslrootcert"), withoutCheck],
+      remedies: [
+        copies("get-root-file", "Get the authority's certificate and save it there, or name it with sslrootcert"),
+        withoutCheck,
+      ],
       exception: "FileNotFoundError",
     }),
   },
@@ -119,7 +136,9 @@ const rules: readonly Rule[] = [
     says: (s) => ({
       title: "A certificate or key file cannot be used",
       explanation: s.failure.message,
-      remedies: [copies("check-files", "Check sslcert, sslkey and sslrootcert: readable PEM files that belong together")],
+      remedies: [
+        copies("check-files", "Check sslcert, sslkey and sslrootcert: readable PEM files that belong together"),
+      ],
     }),
   },
   {
@@ -139,11 +158,21 @@ const rules: readonly Rule[] = [
   },
   {
     id: "encrypt.protocol",
-    fits: (s) => (/^(ERR_SSL_|EPROTO|ECONNRESET)/.test(errno(s)) || errno(s) === ERRNO.closed || errno(s) === "ETIMEDOUT" ? "possible" : null),
+    fits: (s) =>
+      /^(ERR_SSL_|EPROTO|ECONNRESET)/.test(errno(s)) || errno(s) === ERRNO.closed || errno(s) === "ETIMEDOUT"
+        ? "possible"
+        : null,
     says: (s) => ({
       title: "The encrypted conversation does not come about",
       explanation: `Server and client find no common TLS version or cipher, or something between them interferes (${errno(s)}).`,
-      remedies: [copies("tls-versions", "Compare the server's TLS settings", { sql: ["SHOW ssl_min_protocol_version", "SHOW ssl_max_protocol_version"] }, "administrator")],
+      remedies: [
+        copies(
+          "tls-versions",
+          "Compare the server's TLS settings",
+          { sql: ["SHOW ssl_min_protocol_version", "SHOW ssl_max_protocol_version"] },
+          "administrator",
+        ),
+      ],
       exception: "SSLError",
     }),
   },

@@ -10,8 +10,11 @@ export interface PrivilegeRule {
   readonly says: (facts: CatalogueFacts) => Saying;
 }
 
+/** Where tables would go: the first schema of the search_path, also when the user may not look into it. */
+const schemaOf = (facts: CatalogueFacts): string => facts.schema ?? facts.closedSchema ?? "public";
+
 const grantCreate = (facts: CatalogueFacts): RemedyDraft => {
-  const schema = facts.schema ?? "public";
+  const schema = schemaOf(facts);
   return runs("grant-create", `Let ${facts.user} create tables in ${schema}`, {
     database: facts.database,
     statements: [
@@ -45,7 +48,8 @@ export const privilegeRules: readonly PrivilegeRule[] = [
     fits: (facts) => facts.versionNumber < 130_000,
     says: (facts) => ({
       title: `PostgreSQL ${versionText(facts.versionNumber)} is too old for Aksara`,
-      explanation: "Aksara uses gen_random_uuid(), which is built in since PostgreSQL 13. Before that the pgcrypto extension brings it.",
+      explanation:
+        "Aksara uses gen_random_uuid(), which is built in since PostgreSQL 13. Before that the pgcrypto extension brings it.",
       remedies: [
         copies("upgrade", "Upgrade the server to PostgreSQL 13 or newer"),
         copies("pgcrypto", "Or add the extension", { sql: ["CREATE EXTENSION IF NOT EXISTS pgcrypto"] }, "superuser"),
@@ -64,22 +68,27 @@ export const privilegeRules: readonly PrivilegeRule[] = [
       remedies: facts.standby
         ? [copies("use-primary", "Use the address of the primary server")]
         : [
-            copies("allow-writing", "Let sessions write again", {
-              sql: [
-                `ALTER ROLE ${quoteIdentifier(facts.user)} RESET default_transaction_read_only`,
-                `ALTER DATABASE ${quoteIdentifier(facts.database)} RESET default_transaction_read_only`,
-              ],
-            }, "administrator"),
+            copies(
+              "allow-writing",
+              "Let sessions write again",
+              {
+                sql: [
+                  `ALTER ROLE ${quoteIdentifier(facts.user)} RESET default_transaction_read_only`,
+                  `ALTER DATABASE ${quoteIdentifier(facts.database)} RESET default_transaction_read_only`,
+                ],
+              },
+              "administrator",
+            ),
           ],
       exception: "ReadOnlySQLTransactionError",
     }),
   },
   {
     id: "privileges.no-schema",
-    fits: (facts) => facts.schema === null,
+    fits: (facts) => facts.schema === null && facts.closedSchema === null,
     says: (facts) => ({
       title: "There is no schema to create tables in",
-      explanation: `The search_path is ${facts.searchPath === "" ? "empty" : facts.searchPath}, and none of it exists here or is open to ${facts.user}.`,
+      explanation: `The search_path is ${facts.searchPath === "" ? "empty" : facts.searchPath}, and no schema of it exists here.`,
       remedies: [
         runs("create-schema", "Create the schema public", {
           database: facts.database,
@@ -90,18 +99,23 @@ export const privilegeRules: readonly PrivilegeRule[] = [
             },
           ],
         }),
-        copies("set-search-path", "Or set the search_path", {
-          sql: [`ALTER ROLE ${quoteIdentifier(facts.user)} SET search_path = public`],
-        }, "administrator"),
+        copies(
+          "set-search-path",
+          "Or set the search_path",
+          {
+            sql: [`ALTER ROLE ${quoteIdentifier(facts.user)} SET search_path = public`],
+          },
+          "administrator",
+        ),
       ],
       exception: "InvalidSchemaNameError",
     }),
   },
   {
     id: "privileges.no-create",
-    fits: (facts) => facts.schema !== null && !facts.mayCreate,
+    fits: (facts) => (facts.schema === null ? facts.closedSchema !== null : !facts.mayCreate),
     says: (facts) => ({
-      title: `${facts.user} may not create tables in the schema ${facts.schema}`,
+      title: `${facts.user} may not create tables in the schema ${schemaOf(facts)}`,
       explanation: `Signing in works, migrations do not. ${facts.versionNumber >= 150_000 ? "Since PostgreSQL 15 only the database's owner may create in public" : "The right was taken away here"}; a GRANT on the database does not change that.`,
       remedies: [...makeOwner(facts), grantCreate(facts)],
       exception: "InsufficientPrivilegeError",

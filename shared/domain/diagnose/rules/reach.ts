@@ -1,6 +1,6 @@
 import { type Endpoint, endpointText, isLoopback, isSocket } from "../../endpoint";
 import { copies, edits, type RemedyDraft, starts } from "../remedies";
-import { type Rule, type Situation, lastStep, where } from "../situation";
+import { lastStep, type Rule, type Situation, where } from "../situation";
 import { shellWord } from "./resolve";
 
 const errnos = (s: Situation): readonly (string | null)[] =>
@@ -14,25 +14,41 @@ const stopped = (s: Situation): boolean => {
   return state === "stopped" || state === "paused" || state === "broken" || state === "uninitialised";
 };
 
-const useIt = (id: string, title: string, endpoint: Endpoint): RemedyDraft => edits(id, title, { endpoint });
+/** Detection saw it run a moment ago, and now nothing listens: it has stopped since. */
+const vanished = (s: Situation): boolean =>
+  s.around.server?.state === "running" &&
+  s.around.server.dataDirectory !== null &&
+  (isRefused(s) || errnos(s).includes("ENOENT"));
+
+const goTo = (id: string, title: string, endpoint: Endpoint): RemedyDraft => edits(id, title, { endpoint });
 
 const around = (s: Situation): readonly RemedyDraft[] => [
   ...(s.around.otherLoopback
-    ? [useIt("use-address", `Use ${endpointText(s.around.otherLoopback)}`, s.around.otherLoopback)]
+    ? [goTo("use-address", `Use ${endpointText(s.around.otherLoopback)}`, s.around.otherLoopback)]
     : []),
   ...(s.around.elsewhere
-    ? [useIt("use-port", `Use port ${s.around.elsewhere.endpoint.port}`, s.around.elsewhere.endpoint)]
+    ? [goTo("use-port", `Use port ${s.around.elsewhere.endpoint.port}`, s.around.elsewhere.endpoint)]
     : []),
-  ...(s.around.overTcp ? [useIt("use-tcp", `Use ${endpointText(s.around.overTcp)}`, s.around.overTcp)] : []),
+  ...(s.around.overTcp ? [goTo("use-tcp", `Use ${endpointText(s.around.overTcp)}`, s.around.overTcp)] : []),
 ];
 
 export const reachRules: readonly Rule[] = [
   {
     id: "reach.server-stopped",
-    fits: (s) => (stopped(s) && (isRefused(s) || errnos(s).includes("ENOENT")) ? "certain" : null),
+    fits: (s) => {
+      if (vanished(s)) return s.around.otherLoopback || s.around.elsewhere ? "possible" : "likely";
+      return stopped(s) && (isRefused(s) || errnos(s).includes("ENOENT")) ? "certain" : null;
+    },
     says: (s) => {
       const server = s.around.server;
       const label = server?.label ?? "The server";
+      if (vanished(s)) {
+        return {
+          title: `${label} has stopped`,
+          explanation: `It was running when servers were last looked for. Now nothing listens on ${where(s)}.`,
+          remedies: [copies("look-again", "Look for servers again, then start it"), ...around(s)],
+        };
+      }
       const title = `${label} is ${server?.state === "stopped" ? "stopped" : "not running"}`;
       const explanation = `${where(s)} belongs to ${label}. ${server?.reason ?? "Nothing listens there while it is stopped."}`;
       const start =
@@ -49,7 +65,8 @@ export const reachRules: readonly Rule[] = [
     fits: (s) => (isRefused(s) && s.around.otherLoopback && !stopped(s) ? "certain" : null),
     says: (s) => ({
       title: `PostgreSQL answers at ${s.around.otherLoopback ? endpointText(s.around.otherLoopback) : "the other address"}, not at ${where(s)}`,
-      explanation: "This computer has two addresses of its own, 127.0.0.1 and ::1. The server listens on one of them only.",
+      explanation:
+        "This computer has two addresses of its own, 127.0.0.1 and ::1. The server listens on one of them only.",
       remedies: around(s),
     }),
   },
@@ -67,11 +84,15 @@ export const reachRules: readonly Rule[] = [
   },
   {
     id: "reach.refused",
-    fits: (s) => (!isRefused(s) || stopped(s) ? null : s.around.elsewhere || s.around.otherLoopback ? "possible" : "certain"),
+    fits: (s) =>
+      !isRefused(s) || stopped(s)
+        ? null
+        : s.around.elsewhere || s.around.otherLoopback || vanished(s)
+          ? "possible"
+          : "certain",
     says: (s) => ({
       title: `Nothing listens on ${where(s)}`,
-      explanation:
-        "The computer answers and refuses: no server runs there, or it listens on another port or address.",
+      explanation: "The computer answers and refuses: no server runs there, or it listens on another port or address.",
       remedies: [
         ...around(s),
         ...(isSocket(s.endpoint) || isLoopback(s.endpoint.host)

@@ -26,7 +26,8 @@ export const resolveRules: readonly Rule[] = [
     fits: (s) => (isNotFound(s) ? (s.around.mends.length > 0 ? "possible" : "certain") : null),
     says: (s) => ({
       title: `There is no host called "${host(s)}"`,
-      explanation: "The name has no address. It is misspelt, or it only exists in another network or inside a container.",
+      explanation:
+        "The name has no address. It is misspelt, or it only exists in another network or inside a container.",
       remedies: [copies("look-up", "Look the name up yourself", { commands: [`getent hosts ${shellWord(host(s))}`] })],
       exception: "gaierror",
     }),

@@ -64,7 +64,8 @@ export const serverRules: readonly Rule[] = [
     fits: (s) => (full(s) === "all" ? "certain" : null),
     says: () => ({
       title: "The server has no connection left",
-      explanation: "All of max_connections are in use. This comes before the password is looked at, so it may hide a second problem.",
+      explanation:
+        "All of max_connections are in use. This comes before the password is looked at, so it may hide a second problem.",
       remedies: [smaller, showHolders],
     }),
   },
@@ -87,9 +88,16 @@ export const serverRules: readonly Rule[] = [
         smaller,
         runs("lift-role-limit", `Lift the limit of ${s.user}`, {
           database: "postgres",
-          statements: [{ title: "Lift the role's limit", sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} CONNECTION LIMIT -1` }],
+          statements: [
+            { title: "Lift the role's limit", sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} CONNECTION LIMIT -1` },
+          ],
         }),
-        copies("who-holds", "See who holds them", { sql: [holders.replace("WHERE", `WHERE usename = ${quoteLiteral(s.user)} AND`)] }, "administrator"),
+        copies(
+          "who-holds",
+          "See who holds them",
+          { sql: [holders.replace("WHERE", `WHERE usename = ${quoteLiteral(s.user)} AND`)] },
+          "administrator",
+        ),
       ],
     }),
   },
@@ -103,7 +111,12 @@ export const serverRules: readonly Rule[] = [
         smaller,
         runs("lift-database-limit", `Lift the limit of ${s.database}`, {
           database: "postgres",
-          statements: [{ title: "Lift the database's limit", sql: () => `ALTER DATABASE ${quoteIdentifier(s.database)} CONNECTION LIMIT -1` }],
+          statements: [
+            {
+              title: "Lift the database's limit",
+              sql: () => `ALTER DATABASE ${quoteIdentifier(s.database)} CONNECTION LIMIT -1`,
+            },
+          ],
         }),
       ],
     }),

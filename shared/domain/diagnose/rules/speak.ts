@@ -1,7 +1,7 @@
 import { ERRNO } from "../facts";
 import { nameProtocol, showBytes } from "../protocols";
 import { copies, edits, type RemedyDraft } from "../remedies";
-import { type Rule, type Situation, lastStep, where } from "../situation";
+import { lastStep, type Rule, type Situation, where } from "../situation";
 
 const answer = (s: Situation): string | null => lastStep(s.steps, "speak")?.answer ?? null;
 const bytes = (s: Situation): string => lastStep(s.steps, "speak")?.bytes ?? "";

@@ -1,0 +1,152 @@
+import { type CatalogueFacts, catalogueFacts, catalogueSql } from "../../shared/domain/diagnose/catalogue";
+import { type Diagnosed, diagnosePrivileges } from "../../shared/domain/diagnose/choose";
+import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
+import {
+  capacityRung,
+  encryptRung,
+  failedAt,
+  isLocal,
+  privilegesRung,
+  reachRung,
+  resolveRung,
+  signInRungs,
+  speakRung,
+  unknownRung,
+} from "../../shared/domain/diagnose/rungs";
+import { isNearlyFull, settingsOf } from "../../shared/domain/diagnose/warnings";
+import type { Rung, RungId } from "../../shared/domain/diagnosis";
+import type { Endpoint } from "../../shared/domain/endpoint";
+import type { Sslmode, Target } from "../../shared/domain/target";
+import type { OpenedWire, OpenWire, WireRequest } from "./wire";
+
+/** What the rungs above reading came to. */
+export type Climbed =
+  | { readonly kind: "open"; readonly facts: CatalogueFacts | null; readonly lacks: Diagnosed | null }
+  | {
+      readonly kind: "ended";
+      readonly rung: RungId;
+      readonly failure: Failure;
+      readonly steps: readonly WireStep[];
+      readonly request: WireRequest;
+    };
+
+/** Climbs to each endpoint in turn, as libpq does: the next one is tried only where nobody was reached. */
+export async function climb(
+  openWire: OpenWire,
+  target: Target,
+  endpoints: readonly Endpoint[],
+  base: Omit<WireRequest, "endpoint">,
+  put: (rung: Rung) => void,
+): Promise<Climbed> {
+  let first: Extract<Climbed, { kind: "ended" }> | null = null;
+  for (const endpoint of endpoints) {
+    const request = { ...base, endpoint };
+    const climbed = await climbOne(openWire, target, request, put);
+    if (climbed.kind === "open" || (climbed.rung !== "resolve" && climbed.rung !== "reach")) return climbed;
+    first ??= climbed;
+    if (base.signal?.aborted) break;
+  }
+  if (!first) throw new Error("a string always leads to an endpoint");
+  // The rungs on show are those of the first address, which the diagnosis is about.
+  if (endpoints.length > 1) for (const rung of wireRungs(first.steps, first.request)) put(rung);
+  return first;
+}
+
+async function climbOne(
+  openWire: OpenWire,
+  target: Target,
+  request: WireRequest,
+  put: (rung: Rung) => void,
+): Promise<Climbed> {
+  const steps: WireStep[] = [];
+  const told = new Map<RungId, Rung["status"]>();
+  const tell = (rung: Rung): void => {
+    // A second attempt (allow, prefer) repeats rungs that stand already.
+    if (told.get(rung.id) === "pass" && rung.status === "pass" && rung.id !== "encrypt") return;
+    told.set(rung.id, rung.status);
+    put(rung);
+  };
+  const opened = await openWire(request, (step) => {
+    steps.push(step);
+    if (!mayGoOn(step, request.sslmode)) for (const rung of rungsOf(step, steps, request)) tell(rung);
+  });
+  if (opened.ok) return look(opened.value, target, request, tell);
+  const last = steps[steps.length - 1];
+  if (last) for (const rung of rungsOf(last, steps, request)) tell(rung);
+  const rung = last?.kind === "sign-in" ? failedAt(last) : (last?.kind ?? "reach");
+  return { kind: "ended", rung, failure: opened.error, steps, request };
+}
+
+/** A failure that prefer or allow answers with a second attempt is not the end of its rung. */
+function mayGoOn(step: WireStep, sslmode: Sslmode): boolean {
+  if (step.kind === "encrypt") return sslmode === "prefer" && step.failure !== null;
+  if (step.kind !== "sign-in" || step.failure?.sqlstate !== "28000") return false;
+  return sslmode === "prefer" || sslmode === "allow";
+}
+
+function rungsOf(step: WireStep, steps: readonly WireStep[], request: WireRequest): readonly Rung[] {
+  switch (step.kind) {
+    case "resolve":
+      return [resolveRung(step)];
+    case "reach":
+      return [reachRung(step)];
+    case "speak":
+      return [speakRung(step)];
+    case "encrypt": {
+      const rung = encryptRung(step, request.sslmode, {
+        local: isLocal(request.endpoint) && "socketDirectory" in request.endpoint,
+      });
+      const failed = steps.find((one) => one !== step && one.kind === "encrypt" && one.failure !== null);
+      if (!failed || failed.kind !== "encrypt" || step.failure) return [rung];
+      return [{ ...rung, status: "warn", summary: `TLS failed (${failed.failure?.errno ?? "?"}) · ${rung.summary}` }];
+    }
+    case "sign-in":
+      return signInRungs(step, request.user, request.database);
+  }
+}
+
+const wireRungs = (steps: readonly WireStep[], request: WireRequest): readonly Rung[] =>
+  steps.flatMap((step) => rungsOf(step, steps, request));
+
+/** The oldest server the look into the catalogue is written for. */
+const OLDEST_MAJOR = 10;
+
+/** The rungs "privileges" and "capacity": one statement on the session that is open. */
+async function look(
+  opened: OpenedWire,
+  target: Target,
+  request: WireRequest,
+  put: (rung: Rung) => void,
+): Promise<Climbed> {
+  const began = performance.now();
+  const asked = await opened.session.query(catalogueSql(settingsOf(target)));
+  // The answer is what counts; the server may take its time to hang up.
+  void opened.session.end();
+  const row = asked.ok ? asked.value[0] : undefined;
+  const durationMs = performance.now() - began;
+  if (row) {
+    const facts = catalogueFacts(row);
+    const lacks = diagnosePrivileges(facts);
+    put(privilegesRung(facts, lacks?.diagnosis.title ?? null, durationMs));
+    if (!lacks) put(capacityRung(facts, isNearlyFull(facts)));
+    return { kind: "open", facts, lacks };
+  }
+  const failure: Failure = asked.ok
+    ? {
+        sqlstate: null,
+        errno: null,
+        severity: null,
+        routine: null,
+        message: "The catalogue has no line for this session.",
+        detail: null,
+      }
+    : asked.error;
+  const major = Number.parseInt(opened.status.server_version ?? "", 10);
+  // A pooler or a very old server may not answer this; a session that broke is a failure.
+  if (failure.errno === null || major < OLDEST_MAJOR) {
+    put(unknownRung("privileges", failure, durationMs));
+    return { kind: "open", facts: null, lacks: null };
+  }
+  put({ ...unknownRung("privileges", failure, durationMs), status: "fail" });
+  return { kind: "ended", rung: "privileges", failure, steps: [], request };
+}

@@ -1,0 +1,245 @@
+import { type Diagnosed, diagnose } from "../../shared/domain/diagnose/choose";
+import { diagnoseRead } from "../../shared/domain/diagnose/read";
+import type { RemedyDraft } from "../../shared/domain/diagnose/remedies";
+import { reportMarkdown } from "../../shared/domain/diagnose/report";
+import { readRung, skipped, unreadRung } from "../../shared/domain/diagnose/rungs";
+import { parameterWarnings, sessionWarnings, shadowWarning } from "../../shared/domain/diagnose/warnings";
+import { type DiagnoseReport, type DiagnosisWarning, RUNG_IDS, type Rung } from "../../shared/domain/diagnosis";
+import { mendUnencoded, parseConnectionString, resolveTarget, showTarget } from "../../shared/domain/dsn";
+import { err, ok, problem, type Result } from "../../shared/domain/result";
+import type { Credentials, Target } from "../../shared/domain/target";
+import type {
+  CommandOutput,
+  DiagnoseEvent,
+  DiagnoseOutcome,
+  RemedyOutcome,
+  RemedyPreview,
+  StepProgress,
+} from "../../shared/ipc/messages";
+import { type Climbed, climb } from "./diagnose-climb";
+import { editedDsn, previewDraft, runDraft } from "./diagnose-remedy";
+import { type AnswersPostgres, lookAround } from "./diagnose-surroundings";
+import type { JobContext } from "./job";
+import type { SqlSession } from "./ports";
+import type { SecretSource } from "./secret-source";
+import type { ServerRegistry } from "./server-registry";
+import type { OpenWire } from "./wire";
+
+export interface DiagnoseParts {
+  readonly registry: ServerRegistry;
+  readonly openWire: OpenWire;
+  readonly answersPostgres: AnswersPostgres;
+  readonly openAdministrator: (serverId: string, database: string) => Promise<Result<SqlSession>>;
+  /** Starts a stopped server that detection knows. */
+  readonly startServer: (serverId: string, ctx: JobContext<CommandOutput>) => Promise<Result<unknown>>;
+  readonly secrets: Pick<SecretSource, "newPassword" | "verifier">;
+  /** The project's own string, to say ".env" where it is the one that fails. */
+  readonly projects?: { rawDatabaseUrl(): string | null };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly osUser: string;
+  /** Bounds the way to the session, in ms; `connect_timeout` in the string is stronger. Ten seconds unless given. */
+  readonly timeoutMs?: number;
+}
+
+export interface Diagnose {
+  /** Climbs from the string to the pool's room and says why it ends where it ends. */
+  run(dsn: string, ctx: JobContext<DiagnoseEvent>): Promise<DiagnoseOutcome>;
+  previewRemedy(runId: string, remedyId: string): Promise<Result<RemedyPreview>>;
+  /** Runs a remedy after a yes. The caller climbs again afterwards. */
+  runRemedy(runId: string, remedyId: string, ctx: JobContext<StepProgress>): Promise<RemedyOutcome>;
+  /** The run as Markdown, every secret removed. */
+  reportText(runId: string): Result<string>;
+}
+
+/** What stays in main between a run and its remedies. */
+export interface KeptRun {
+  readonly dsn: string;
+  readonly credentials: Credentials | null;
+  readonly climbed: Climbed | null;
+  readonly drafts: ReadonlyMap<string, RemedyDraft>;
+  readonly outcome: DiagnoseOutcome;
+}
+
+const DEFAULT_MS = 10_000;
+/** Runs that can still be mended or reported; older ones are forgotten with their secrets. */
+const KEPT_RUNS = 20;
+const NO_RUN = problem("not-found", "This check is gone.", { next: "Check again." });
+
+/** Ten seconds, or the string's connect_timeout in seconds; libpq takes nothing below 2. */
+function limitOf(target: Target, fallback: number): number {
+  const seconds = Number.parseInt(target.parameters.connect_timeout ?? "", 10);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(600, Math.max(2, seconds)) * 1_000 : fallback;
+}
+
+/** A signal that follows `signal` and fires by itself after a while, so that a server that falls silent ends no later. */
+function bounded(
+  signal: AbortSignal,
+  timeoutMs: number,
+): { readonly signal: AbortSignal; readonly release: () => void } {
+  const own = new AbortController();
+  const follow = (): void => own.abort();
+  if (signal.aborted) follow();
+  signal.addEventListener("abort", follow, { once: true });
+  const timer = setTimeout(follow, timeoutMs);
+  return {
+    signal: own.signal,
+    release: () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", follow);
+    },
+  };
+}
+
+/** The ladder and its remedies; one a process. */
+export function createDiagnose(parts: DiagnoseParts): Diagnose {
+  const kept = new Map<string, KeptRun>();
+  let count = 0;
+
+  const find = (runId: string, remedyId: string): { readonly run: KeptRun; readonly draft: RemedyDraft } | null => {
+    const run = kept.get(runId);
+    const draft = run?.drafts.get(remedyId);
+    return run && draft ? { run, draft } : null;
+  };
+
+  return {
+    async run(dsn, ctx) {
+      const began = performance.now();
+      const rungs: Rung[] = [];
+      const put = (rung: Rung): void => {
+        const at = rungs.findIndex((one) => one.id === rung.id);
+        if (at < 0) rungs.push(rung);
+        else rungs[at] = rung;
+        ctx.emit({ rung, index: RUNG_IDS.indexOf(rung.id) });
+      };
+      const seen = await examine(parts, dsn, ctx, put);
+      for (const rung of skipped(rungs)) put(rung);
+      rungs.sort((a, b) => RUNG_IDS.indexOf(a.id) - RUNG_IDS.indexOf(b.id));
+      const [best = null, ...others] = distinctRemedies(seen.found);
+      const report: DiagnoseReport = {
+        ok: best === null && !rungs.some((rung) => rung.status === "fail"),
+        target: seen.credentials ? showTarget(seen.credentials) : null,
+        rungs,
+        diagnosis: best?.diagnosis ?? null,
+        alternatives: others.map((one) => one.diagnosis),
+        warnings: seen.warnings,
+        durationMs: performance.now() - began,
+      };
+      const drafts = new Map(
+        [best, ...others].flatMap((one) => one?.drafts ?? []).map((draft) => [draft.remedy.id, draft]),
+      );
+      const edits: Record<string, string> = {};
+      for (const [id, draft] of drafts) {
+        const edited = editedDsn(draft.action, seen.credentials, seen.climbed);
+        if (edited !== null) edits[id] = edited;
+      }
+      count += 1;
+      const outcome = { runId: `run-${count}`, report, edits };
+      kept.set(outcome.runId, { dsn, credentials: seen.credentials, climbed: seen.climbed, drafts, outcome });
+      for (const old of [...kept.keys()].slice(0, -KEPT_RUNS)) kept.delete(old);
+      return outcome;
+    },
+
+    async previewRemedy(runId, remedyId) {
+      const found = find(runId, remedyId);
+      return found ? ok(await previewDraft(parts, found.run, found.draft)) : err(NO_RUN);
+    },
+
+    async runRemedy(runId, remedyId, ctx) {
+      const found = find(runId, remedyId);
+      return found ? runDraft(parts, found.run, found.draft, ctx) : { ok: false, dsn: null, problem: NO_RUN };
+    },
+
+    reportText(runId) {
+      const run = kept.get(runId);
+      if (!run) return err(NO_RUN);
+      const secrets = [run.credentials?.password?.reveal() ?? "", run.dsn.trim()];
+      return ok(reportMarkdown(run.outcome.report, "Aksara Database Setup", secrets));
+    },
+  };
+}
+
+interface Examined {
+  readonly credentials: Credentials | null;
+  readonly climbed: Climbed | null;
+  readonly found: readonly Diagnosed[];
+  readonly warnings: readonly DiagnosisWarning[];
+}
+
+async function examine(
+  parts: DiagnoseParts,
+  dsn: string,
+  ctx: JobContext<DiagnoseEvent>,
+  put: (rung: Rung) => void,
+): Promise<Examined> {
+  const began = performance.now();
+  const inFile = parts.projects?.rawDatabaseUrl() ?? null;
+  const fromEnvFile = inFile !== null && inFile.trim() === dsn.trim();
+  const shadow = fromEnvFile ? shadowWarning(parts.env, inFile) : null;
+  const early = shadow ? [shadow] : [];
+  const parsed = parseConnectionString(dsn);
+  if (!parsed.ok) {
+    put(unreadRung(parsed.error.message, parsed.error.position, performance.now() - began));
+    const found = [diagnoseRead(dsn, parsed.error, mendUnencoded(dsn))];
+    return { credentials: null, climbed: null, found, warnings: early };
+  }
+  const credentials = parsed.value;
+  const { target, password } = credentials;
+  const { endpoints, user, database, sslmode } = resolveTarget(credentials, parts.osUser);
+  put(readRung(target, password !== null, performance.now() - began));
+
+  const timeoutMs = limitOf(target, parts.timeoutMs ?? DEFAULT_MS);
+  const bound = bounded(ctx.signal, timeoutMs * endpoints.length + DEFAULT_MS);
+  try {
+    const base = { user, password, database, sslmode, parameters: target.parameters, timeoutMs, signal: bound.signal };
+    const climbed = await climb(parts.openWire, target, endpoints, base, put);
+    const known = climbed.kind === "open" ? climbed.facts : null;
+    const warnings = [
+      ...early,
+      ...parameterWarnings(target, known?.unknownSettings ?? []),
+      ...(known ? sessionWarnings(known) : []),
+    ];
+    if (climbed.kind === "open") {
+      return { credentials, climbed, found: climbed.lacks ? [climbed.lacks] : [], warnings };
+    }
+    const { rung, failure, steps, request } = climbed;
+    const around = await lookAround(parts, {
+      request,
+      rung,
+      failure,
+      steps,
+      mends: mendUnencoded(dsn),
+      signal: ctx.signal,
+    });
+    const verdict = diagnose({
+      target,
+      endpoint: request.endpoint,
+      user,
+      database,
+      sslmode,
+      passwordGiven: password !== null && password.reveal() !== "",
+      fromEnvFile,
+      rung,
+      failure,
+      steps,
+      around,
+    });
+    return { credentials, climbed, found: [verdict.best, ...verdict.alternatives], warnings };
+  } finally {
+    bound.release();
+  }
+}
+
+/** Remedies are named by id within a run: a second one of the same id keeps its own. */
+function distinctRemedies(found: readonly Diagnosed[]): readonly Diagnosed[] {
+  const used = new Set<string>();
+  const unused = (id: string): string => {
+    let free = id;
+    for (let next = 2; used.has(free); next += 1) free = `${id}-${next}`;
+    used.add(free);
+    return free;
+  };
+  return found.map(({ diagnosis, drafts }) => {
+    const named = drafts.map((draft) => ({ ...draft, remedy: { ...draft.remedy, id: unused(draft.remedy.id) } }));
+    return { diagnosis: { ...diagnosis, remedies: named.map((draft) => draft.remedy) }, drafts: named };
+  });
+}

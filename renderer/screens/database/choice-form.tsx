@@ -1,0 +1,91 @@
+import { Check, Dices } from "lucide-react";
+import type { ReactNode } from "react";
+import { checkName, nameAdvice } from "../../../shared/domain/names";
+import type { Problem } from "../../../shared/domain/result";
+import { Button, IconButton } from "../../design/button";
+import { PasswordField, SelectField, TextField } from "../../design/field";
+import { useDatabase } from "../../state/database";
+import { freeNameAfter } from "./free-name";
+
+interface NameFieldProps {
+  readonly field: "database" | "role";
+  readonly label: string;
+  readonly disabled: boolean;
+}
+
+/** A name, checked as it is typed; when it exists already, what can be done stands right below. */
+function NameField({ field, label, disabled }: NameFieldProps) {
+  const { choice, plan, change } = useDatabase();
+  if (!choice) return null;
+  const on = field === "database" ? ("onDatabase" as const) : ("onRole" as const);
+  const value = choice[field];
+  const local = checkName(value, field);
+  const problem: Problem | null = local ?? plan?.problems.find((one) => one.field === field) ?? null;
+  const exists = problem?.kind === "exists";
+  const note: ReactNode = choice[on] === "use" ? "The one that exists is used as it is." : nameAdvice(value);
+  return (
+    <div>
+      <TextField
+        label={label}
+        value={value}
+        disabled={disabled}
+        problem={problem?.message ?? null}
+        note={note}
+        onChange={(text) => {
+          change(on, "create");
+          change(field, text);
+        }}
+        end={!problem && plan ? <Check size={15} aria-label="fine" color="var(--ok)" /> : null}
+      />
+      {exists ? (
+        <div className="field-choices">
+          <Button size="small" onClick={() => change(on, "use")}>
+            Use it
+          </Button>
+          <Button size="small" onClick={() => change(field, freeNameAfter(value))}>
+            Take another name
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Names, password and locale of what will be created. */
+export function ChoiceForm({ disabled }: { readonly disabled: boolean }) {
+  const { choice, plan, encodings, change, newPassword } = useDatabase();
+  if (!choice) return null;
+  const problem = plan?.problems.find(({ field }) => field === "password");
+  const uses = choice.onRole === "use";
+  return (
+    <div className="two-columns">
+      <NameField field="database" label="Database" disabled={disabled} />
+      <NameField field="role" label="Owner (the role your app signs in as)" disabled={disabled} />
+      <PasswordField
+        label="Password"
+        value={choice.password}
+        disabled={disabled}
+        problem={problem?.message ?? null}
+        note={uses ? "The password this role has now." : null}
+        onChange={(value) => change("password", value)}
+        end={
+          uses ? null : (
+            <IconButton label="Generate another password" disabled={disabled} onClick={() => void newPassword()}>
+              <Dices size={15} />
+            </IconButton>
+          )
+        }
+      />
+      <SelectField
+        label="Encoding and locale"
+        value={choice.locale ?? ""}
+        disabled={disabled || choice.onDatabase === "use"}
+        options={[
+          { value: "", title: "UTF8 · the server’s own locale" },
+          ...encodings.map((locale) => ({ value: locale, title: `UTF8 · ${locale}` })),
+        ]}
+        onChange={(value) => change("locale", value === "" ? null : value)}
+      />
+    </div>
+  );
+}

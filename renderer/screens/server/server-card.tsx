@@ -1,0 +1,88 @@
+import { Boxes, Cable, FileText, Link, type LucideIcon, Network, Package, Sprout, TerminalSquare } from "lucide-react";
+import { endpointText, isSocket } from "../../../shared/domain/endpoint";
+import type { Origin, Server, ServerAction, ServerState } from "../../../shared/domain/server";
+import { Button } from "../../design/button";
+import { Pill, type Tone } from "../../design/status";
+
+const ICONS: Readonly<Record<Origin, LucideIcon>> = {
+  apt: Package,
+  private: Sprout,
+  socket: Cable,
+  listener: Network,
+  env: FileText,
+  "pg-environment": TerminalSquare,
+  "service-file": Boxes,
+  custom: Link,
+};
+
+const STATES: Readonly<Record<ServerState, readonly [Tone, string]>> = {
+  running: ["ok", "Running"],
+  starting: ["accent", "Starting"],
+  stopped: ["quiet", "Stopped"],
+  paused: ["warn", "Paused"],
+  broken: ["fail", "Broken"],
+  uninitialised: ["warn", "Not initialised"],
+  unreachable: ["fail", "Unreachable"],
+  "no-permission": ["warn", "No permission"],
+};
+
+interface ServerCardProps {
+  readonly server: Server;
+  readonly selected: boolean;
+  /** Part of a conflict that is being shown. */
+  readonly marked: boolean;
+  readonly onSelect: () => void;
+  readonly onUse: () => void;
+  readonly onAction: (action: ServerAction) => void;
+}
+
+const ACTION_NAMES: Readonly<Record<ServerAction, string>> = { start: "Start", stop: "Stop", delete: "Delete" };
+
+/** One server: what it is, where it answers, its state, and what can be done with it. */
+export function ServerCard({ server, selected, marked, onSelect, onUse, onAction }: ServerCardProps) {
+  const Icon = ICONS[server.origin];
+  const [tone, word] = STATES[server.state];
+  const where = server.endpoints.find((endpoint) => !isSocket(endpoint)) ?? server.endpoints[0];
+  const others = server.actions.filter((action) => action !== "start");
+  const classes = ["card", "server-card", selected ? "card-selected" : "", marked ? "server-card-marked" : ""];
+  return (
+    <li className={classes.filter(Boolean).join(" ")} aria-label={server.label} aria-current={selected ? "true" : undefined}>
+      <button type="button" className="server-card-press" aria-label={`Choose ${server.label}`} onClick={onSelect} />
+      <span className="icon-well">
+        <Icon size={18} strokeWidth={1.75} aria-hidden />
+      </span>
+      <div className="grow server-card-text">
+        <b>{server.label}</b>
+        <p className="secondary selectable">
+          {server.version ? `PostgreSQL ${server.version}` : "PostgreSQL"}
+          {where ? (
+            <>
+              {" · "}
+              <code>{endpointText(where)}</code>
+            </>
+          ) : null}
+          {server.credentialsKnown ? " · user and password known" : null}
+          {server.reason ? ` · ${server.reason}` : null}
+        </p>
+      </div>
+      <div className="server-card-actions">
+        <Pill tone={tone}>{word}</Pill>
+        {others.map((action) => (
+          <Button key={action} size="small" tone="quiet" onClick={() => onAction(action)}>
+            {ACTION_NAMES[action]}
+          </Button>
+        ))}
+        {server.actions.includes("start") ? (
+          <Button size="small" onClick={() => onAction("start")}>
+            Start
+          </Button>
+        ) : null}
+        {server.state === "running" ? (
+          <Button size="small" tone={selected ? "primary" : "plain"} onClick={onUse}>
+            Use
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  );
+}

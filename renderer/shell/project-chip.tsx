@@ -1,0 +1,33 @@
+import { Folder, FolderPlus } from "lucide-react";
+import { useApp } from "../state/app";
+import { shortPath } from "./short-path";
+
+/** The project's folder, picked by one press; says whether it is an Aksara project. */
+export function ProjectChip() {
+  const { project, info, pickProject } = useApp();
+  return (
+    <div className="project-chip-wrap">
+      <button
+        type="button"
+        className="project-chip"
+        title={project ? `${project.path}\n${project.reason}` : "Choose your project's folder"}
+        onClick={() => void pickProject()}
+      >
+        {project ? <Folder size={17} aria-hidden /> : <FolderPlus size={17} aria-hidden />}
+        <span className="rail-label grow">
+          {project ? (
+            <>
+              <b>{project.name}</b>
+              <span className="truncate" style={{ display: "block" }}>
+                {shortPath(project.path, info?.home ?? "", 26)}
+              </span>
+              <span>{project.isAksara ? "Aksara project" : "No Aksara project"}</span>
+            </>
+          ) : (
+            <b>Choose your project’s folder</b>
+          )}
+        </span>
+      </button>
+    </div>
+  );
+}

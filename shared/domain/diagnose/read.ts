@@ -1,0 +1,46 @@
+import { type Diagnosed, diagnosed } from "./choose";
+import { copies, replaces } from "./remedies";
+
+/** Why a string cannot be read, as its parser says it; `position` counts characters from 0. */
+export interface ReadError {
+  readonly id: string;
+  readonly message: string;
+  readonly position: number | null;
+  readonly next: string | null;
+}
+
+const SCHEMES = /^(?:[a-z][a-z0-9+.-]*:)?\/\//i;
+
+/** A diagnosis for a string that cannot be read, with the strings that would read well. */
+export function diagnoseRead(
+  text: string,
+  error: ReadError,
+  mends: readonly { readonly dsn: string; readonly title: string }[],
+): Diagnosed {
+  const failure = { sqlstate: null, errno: null, severity: null, routine: null, message: error.message, detail: null };
+  const exception = error.id === "read.unsupported-scheme" ? "ClientConfigurationError" : "ValueError";
+  if (error.id !== "read.unsupported-scheme" && mends.length > 0) {
+    return diagnosed("read.unencoded-credentials", "likely", failure, {
+      title: "Most likely: the password holds a character that must be encoded",
+      explanation: `${error.message} A raw @, :, /, # or ? in a user name or password ends it too early.`,
+      remedies: mends.map((mend, index) => replaces(`encode-${index + 1}`, mend.title, mend.dsn)),
+      exception,
+    });
+  }
+  const scheme =
+    error.id === "read.unsupported-scheme"
+      ? [
+          replaces(
+            "use-postgresql",
+            "The same string with postgresql://",
+            `postgresql://${text.trim().replace(SCHEMES, "")}`,
+          ),
+        ]
+      : [];
+  return diagnosed(error.id, "certain", failure, {
+    title: error.message,
+    explanation: error.next ?? "The string cannot be read as it is.",
+    remedies: [...scheme, ...(scheme.length === 0 && error.next ? [copies("correct-it", error.next)] : [])],
+    exception,
+  });
+}

@@ -1,0 +1,199 @@
+import { RUNG_IDS, type Rung, type RungId } from "../diagnosis";
+import { endpointText, isLoopback, isSocket } from "../endpoint";
+import type { Sslmode, Target } from "../target";
+import { type CatalogueFacts, freeConnections, versionText } from "./catalogue";
+import { ERRNO, type Failure, type WireStep } from "./facts";
+import { nameProtocol, showBytes } from "./protocols";
+
+type Step<K extends WireStep["kind"]> = Extract<WireStep, { kind: K }>;
+
+const rung = (
+  id: RungId,
+  status: Rung["status"],
+  durationMs: number,
+  summary: string,
+  evidence: Rung["evidence"] = {},
+): Rung => ({ id, status, durationMs, summary, evidence });
+
+/** A failure's fields as evidence. */
+const fields = (failure: Failure | null): Rung["evidence"] =>
+  failure
+    ? { sqlstate: failure.sqlstate, errno: failure.errno, routine: failure.routine, message: failure.message }
+    : {};
+
+/** "ECONNREFUSED" as a person says it. */
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "refused",
+  ETIMEDOUT: "no answer",
+  EHOSTUNREACH: "no way there",
+  ENETUNREACH: "no way there",
+  EADDRNOTAVAIL: "no such address here",
+  ENOENT: "no such socket",
+  EACCES: "not permitted",
+  EPERM: "not permitted",
+  [ERRNO.cancelled]: "stopped",
+};
+
+const inWords = (errno: string): string => WORDS[errno] ?? errno;
+
+/** The rung of a string that was read. */
+export function readRung(target: Target, passwordGiven: boolean, durationMs: number): Rung {
+  const parts = [target.user, passwordGiven || null, target.hosts[0] ?? null, target.database, target.sslmode];
+  const count = parts.filter((part) => part !== null).length + Object.keys(target.parameters).length;
+  return rung("read", "pass", durationMs, `postgresql · ${count} parts, no problems`, {
+    hosts: target.hosts.map(endpointText),
+    parameters: Object.keys(target.parameters),
+  });
+}
+
+/** The rung of a string that cannot be read. */
+export const unreadRung = (message: string, position: number | null, durationMs: number): Rung =>
+  rung("read", "fail", durationMs, message, { position });
+
+export function resolveRung(step: Step<"resolve">): Rung {
+  const { host, addresses, failure, durationMs } = step;
+  const evidence = { host, addresses, ...fields(failure) };
+  if (failure) return rung("resolve", "fail", durationMs, `${failure.errno ?? "?"} · no address for ${host}`, evidence);
+  if (host.startsWith("/") || host.startsWith("@"))
+    return rung("resolve", "pass", durationMs, `${host} · a socket on this computer`, evidence);
+  const summary = addresses.includes(host) ? `${host} · a literal address` : `${host} → ${addresses.join(", ")}`;
+  return rung("resolve", "pass", durationMs, summary, evidence);
+}
+
+export function reachRung(step: Step<"reach">): Rung {
+  const { attempts, answered, durationMs } = step;
+  const open = answered === null ? undefined : attempts[answered];
+  const others = attempts
+    .filter((attempt) => attempt.errno !== null)
+    .map((attempt) => `${open ? attempt.address : at(attempt.address, attempt.port)} ${inWords(attempt.errno ?? "")}`);
+  const summary = [...(open ? [`${at(open.address, open.port)} open`] : []), ...others].join(" · ");
+  return rung("reach", open ? "pass" : "fail", durationMs, summary, { attempts, errno: step.failure?.errno ?? null });
+}
+
+const at = (address: string, port: number): string =>
+  address.startsWith("/") ? address : endpointText({ host: address, port });
+
+export function speakRung(step: Step<"speak">): Rung {
+  const { answer, bytes, failure, durationMs } = step;
+  const evidence = { answer, bytes: showBytes(bytes), ...fields(failure) };
+  switch (answer) {
+    case "tls":
+    case "plain":
+      return rung("speak", "pass", durationMs, "Yes · answers the SSL request", evidence);
+    case "startup":
+      return rung("speak", "pass", durationMs, "Yes · answers the first message", evidence);
+    case "error":
+      return rung("speak", "fail", durationMs, "Yes · but it answers with an error", evidence);
+    case "other":
+      return rung(
+        "speak",
+        "fail",
+        durationMs,
+        `No · ${nameProtocol(bytes) ?? `it begins "${showBytes(bytes)}"`}`,
+        evidence,
+      );
+    case "closed":
+      return rung("speak", "fail", durationMs, "It ends the connection at the first message", evidence);
+    case "silent":
+      return rung("speak", "fail", durationMs, "It accepts and says nothing", evidence);
+  }
+}
+
+const VERIFIED: Readonly<Record<Step<"encrypt">["verified"], string>> = {
+  none: "certificate not checked",
+  authority: "authority checked",
+  "authority-and-name": "authority and name checked",
+};
+
+export function encryptRung(step: Step<"encrypt">, sslmode: Sslmode, target: { readonly local: boolean }): Rung {
+  const { encrypted, protocol, cipher, verified, certificate, failure, durationMs } = step;
+  const evidence = { sslmode, encrypted, protocol, cipher, verified, certificate, ...fields(failure) };
+  if (failure) return rung("encrypt", "fail", durationMs, `${failure.errno ?? "?"} · ${failure.message}`, evidence);
+  if (encrypted) {
+    const version = (protocol ?? "TLS").replace("TLSv", "TLS ");
+    const allowed = verified === "none" ? `, sslmode=${sslmode} allows it` : "";
+    return rung("encrypt", "pass", durationMs, `${version} · ${VERIFIED[verified]}${allowed}`, evidence);
+  }
+  const why = target.local ? "a socket needs none" : `sslmode=${sslmode} allows it`;
+  return rung("encrypt", "pass", durationMs, `Not encrypted · ${why}`, evidence);
+}
+
+/** The two rungs a sign-in tells about: who it is, and whether the database opens. */
+export function signInRungs(step: Step<"sign-in">, user: string, database: string): readonly Rung[] {
+  const { failure, authenticated, passwordAsked, durationMs, afterMs } = step;
+  const evidence = { user, encrypted: step.encrypted, passwordAsked, ...fields(failure) };
+  const said = failure ? `${failure.sqlstate ?? failure.errno ?? "?"} · ${failure.message}` : "";
+  const welcome = passwordAsked ? `${user} · password accepted` : `${user} · let in without a password`;
+  if (failure && failedAt(step) === "authenticate") {
+    return [rung("authenticate", "fail", durationMs + afterMs, said, evidence)];
+  }
+  const first = rung("authenticate", "pass", durationMs, welcome, { user, authenticated, passwordAsked });
+  if (failure) return [first, rung("database", "fail", afterMs, said, { database, ...fields(failure) })];
+  return [first, rung("database", "pass", afterMs, `${database} is open`, { database })];
+}
+
+/** A server that has let somebody in can still refuse the role itself: that is the sign-in, not the database. */
+export function failedAt(step: Step<"sign-in">): "authenticate" | "database" {
+  const refusesWho = step.failure?.sqlstate?.startsWith("28") ?? false;
+  return step.authenticated && !refusesWho ? "database" : "authenticate";
+}
+
+export function privilegesRung(facts: CatalogueFacts, problem: string | null, durationMs: number): Rung {
+  const { schema, searchPath, superuser, bypassRls, standby, readOnly, databaseOwner, schemaOwner, mayCreate } = facts;
+  const version = `PostgreSQL ${versionText(facts.versionNumber)}`;
+  const evidence = {
+    version,
+    schema,
+    searchPath,
+    schemaOwner,
+    databaseOwner,
+    mayCreate,
+    superuser,
+    bypassRls,
+    standby,
+    readOnly,
+  };
+  if (problem) return rung("privileges", "fail", durationMs, problem, evidence);
+  if (superuser || bypassRls) {
+    const power = superuser ? "a superuser" : "BYPASSRLS";
+    return rung(
+      "privileges",
+      "warn",
+      durationMs,
+      `May create tables in ${schema} · ${power}, more than Aksara needs · ${version}`,
+      evidence,
+    );
+  }
+  return rung("privileges", "pass", durationMs, `May create tables in ${schema} · ${version}`, evidence);
+}
+
+export function capacityRung(facts: CatalogueFacts, tight: boolean): Rung {
+  const free = freeConnections(facts);
+  const { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit } = facts;
+  const evidence = { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit, free };
+  return rung(
+    "capacity",
+    tight ? "warn" : "pass",
+    0,
+    `${free} of ${maxConnections} connections free · ${inUse} in use`,
+    evidence,
+  );
+}
+
+/** A rung that could not be looked at although the one before it passed. */
+export const unknownRung = (id: RungId, failure: Failure, durationMs: number): Rung =>
+  rung(
+    id,
+    "warn",
+    durationMs,
+    `Could not be read · ${failure.sqlstate ?? failure.errno ?? "?"} · ${failure.message}`,
+    fields(failure),
+  );
+
+/** The rungs above the last one climbed. */
+export const skipped = (done: readonly Rung[]): readonly Rung[] =>
+  RUNG_IDS.filter((id) => !done.some((one) => one.id === id)).map((id) => rung(id, "skip", 0, "not reached"));
+
+/** True for an endpoint on this computer. */
+export const isLocal = (endpoint: Parameters<typeof endpointText>[0]): boolean =>
+  isSocket(endpoint) || isLoopback(endpoint.host);

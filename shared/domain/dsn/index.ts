@@ -1,0 +1,13 @@
+export { type AsyncpgValues, type Environment, readAsAsyncpg } from "./asyncpg";
+export type { DsnError } from "./error";
+export { type Explanation, explain } from "./explain";
+export { type AppliedField, applyField, type ConnectionFields, type FieldName, readFields } from "./fields";
+export { formatUri } from "./format";
+export { mendUnencoded, type ParameterNote, type ParsedDsn, parseConnectionString } from "./parse";
+export { maskUri, type UriPart, type UriPartKind, uriParts } from "./parts";
+export { fromPasted, type Pasted } from "./pasted";
+export { encodePart } from "./percent";
+export { type FilledTarget, resolveTarget, showTarget } from "./resolve";
+export { type Scenario, scenarios } from "./scenarios";
+export { driverSummary, type SummaryRow, type WorthKnowing, worthKnowing } from "./summary";
+export type { Mend } from "./unencoded";
