@@ -32,7 +32,9 @@ export function plainEnvironment(home: string | undefined): NodeJS.ProcessEnv {
 
 /** A command line to show: words with unusual characters in single quotes. */
 export const showCommand = (program: string, args: readonly string[]): string =>
-  [program, ...args].map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`)).join(" ");
+  [program, ...args]
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`))
+    .join(" ");
 
 /** Ends a command and everything it started in its process group. */
 function end(pid: number | undefined, signal: NodeJS.Signals): void {
@@ -88,7 +90,9 @@ export function runCommand(command: Command, tell: TellLine, signal: AbortSignal
       const result =
         status === 0
           ? ok(null)
-          : err(problem("command-failed", last.join(" ") || `${name} ended with ${killedBy ?? `exit code ${status}`}.`));
+          : err(
+              problem("command-failed", last.join(" ") || `${name} ended with ${killedBy ?? `exit code ${status}`}.`),
+            );
       const timer = setTimeout(() => finish(result), DRAIN_MS);
       child.on("close", () => {
         clearTimeout(timer);

@@ -97,7 +97,7 @@ function rungsOf(step: WireStep, steps: readonly WireStep[], request: WireReques
         local: isLocal(request.endpoint) && "socketDirectory" in request.endpoint,
       });
       const failed = steps.find((one) => one !== step && one.kind === "encrypt" && one.failure !== null);
-      if (!failed || failed.kind !== "encrypt" || step.failure) return [rung];
+      if (failed?.kind !== "encrypt" || step.failure) return [rung];
       return [{ ...rung, status: "warn", summary: `TLS failed (${failed.failure?.errno ?? "?"}) · ${rung.summary}` }];
     }
     case "sign-in":

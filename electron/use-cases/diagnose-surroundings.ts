@@ -24,6 +24,8 @@ export interface LookAround {
   readonly openAdministrator: (serverId: string, database: string) => Promise<Result<SqlSession>>;
   readonly openWire: OpenWire;
   readonly answersPostgres: AnswersPostgres;
+  /** What a silent port says to a line of text, latin1; "" when nothing. */
+  readonly hearLine: (endpoint: Endpoint, timeoutMs: number, signal: AbortSignal) => Promise<string>;
   readonly osUser: string;
 }
 
@@ -69,10 +71,25 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
   const { rung, request, mends } = ended;
   const early = rung === "reach" || rung === "speak" || rung === "resolve";
   const known = serverAt(registry, request.endpoint, early ? "not-running" : "running");
-  const nothing = { elsewhere: null, otherLoopback: null, overTcp: null, otherWay: null, role: null, databases: null };
+  const nothing = {
+    elsewhere: null,
+    otherLoopback: null,
+    overTcp: null,
+    otherWay: null,
+    heard: "",
+    role: null,
+    databases: null,
+  };
   const base: Surroundings = { ...nothing, server: known?.server ?? null, administrator: null, osUser, mends };
   if (ended.signal.aborted) return base;
-  if (rung === "reach" || rung === "speak") return { ...base, ...(await neighbours(parts, ended)) };
+  if (rung === "reach" || rung === "speak") {
+    const silent = lastStep(ended.steps, "speak")?.answer === "silent";
+    const [near, heard] = await Promise.all([
+      neighbours(parts, ended),
+      silent ? parts.hearLine(request.endpoint, LOOK_MS, ended.signal) : "",
+    ]);
+    return { ...base, ...near, heard };
+  }
   if (rung !== "authenticate" && rung !== "database") return base;
   const [otherWay, overTcp, look] = await Promise.all([
     askOtherWay(parts, ended),

@@ -18,7 +18,7 @@ import type {
 } from "../../shared/ipc/messages";
 import { type Climbed, climb } from "./diagnose-climb";
 import { editedDsn, previewDraft, runDraft } from "./diagnose-remedy";
-import { type AnswersPostgres, lookAround } from "./diagnose-surroundings";
+import { type AnswersPostgres, type LookAround, lookAround } from "./diagnose-surroundings";
 import type { JobContext } from "./job";
 import type { SqlSession } from "./ports";
 import type { SecretSource } from "./secret-source";
@@ -29,6 +29,7 @@ export interface DiagnoseParts {
   readonly registry: ServerRegistry;
   readonly openWire: OpenWire;
   readonly answersPostgres: AnswersPostgres;
+  readonly hearLine: LookAround["hearLine"];
   readonly openAdministrator: (serverId: string, database: string) => Promise<Result<SqlSession>>;
   /** Starts a stopped server that detection knows. */
   readonly startServer: (serverId: string, ctx: JobContext<CommandOutput>) => Promise<Result<unknown>>;
@@ -80,7 +81,8 @@ function bounded(
   const follow = (): void => own.abort();
   if (signal.aborted) follow();
   signal.addEventListener("abort", follow, { once: true });
-  const timer = setTimeout(follow, timeoutMs);
+  const late = Object.assign(new Error("The server fell silent."), { code: "ETIMEDOUT" });
+  const timer = setTimeout(() => own.abort(late), timeoutMs);
   return {
     signal: own.signal,
     release: () => {
@@ -201,6 +203,8 @@ async function examine(
     if (climbed.kind === "open") {
       return { credentials, climbed, found: climbed.lacks ? [climbed.lacks] : [], warnings };
     }
+    // Somebody pressed Cancel: that says nothing about the server.
+    if (ctx.signal.aborted) return { credentials, climbed, found: [], warnings };
     const { rung, failure, steps, request } = climbed;
     const around = await lookAround(parts, {
       request,

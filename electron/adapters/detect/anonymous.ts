@@ -1,6 +1,6 @@
 import path from "node:path";
-import type { Origin, Server } from "../../../shared/domain/server";
 import type { Endpoint } from "../../../shared/domain/endpoint";
+import type { Origin, Server } from "../../../shared/domain/server";
 import type { Finding } from "../../use-cases/detection";
 import type { Access } from "../../use-cases/ports";
 import { readText } from "./files";

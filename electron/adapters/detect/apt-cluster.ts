@@ -1,10 +1,14 @@
 import path from "node:path";
-import type { PidEvidence } from "../../../shared/domain/detect/cluster-state";
-import { type ClusterSettings, clusterSettings, type StartMode, startMode } from "../../../shared/domain/detect/cluster-conf";
+import {
+  type ClusterSettings,
+  clusterSettings,
+  type StartMode,
+  startMode,
+} from "../../../shared/domain/detect/cluster-conf";
+import type { ClusterEvidence, PidEvidence } from "../../../shared/domain/detect/cluster-state";
 import { type PostmasterPid, parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
-import type { ClusterEvidence } from "../../../shared/domain/detect/cluster-state";
-import type { Endpoint } from "../../../shared/domain/endpoint";
 import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
+import type { Endpoint } from "../../../shared/domain/endpoint";
 import { readClusterConf } from "./cluster-files";
 import { listFolder, lookAt, readText } from "./files";
 import type { Machine } from "./machine";
@@ -75,14 +79,15 @@ function heldPorts(port: number, pid: number, owner: number | null, around: Surr
 }
 
 async function heldBy(
-  machine: Machine,
   settings: ClusterSettings,
   file: PostmasterPid | null,
   owner: number | null,
   around: Surroundings,
 ): Promise<readonly Endpoint[]> {
   const port = file?.port ?? settings.port;
-  const directories = [...new Set([...(file?.socketDirectory ? [file.socketDirectory] : []), ...settings.socketDirectories])];
+  const directories = [
+    ...new Set([...(file?.socketDirectory ? [file.socketDirectory] : []), ...settings.socketDirectories]),
+  ];
   const sockets: Endpoint[] = [];
   for (const socketDirectory of directories.filter((directory) => directory.startsWith("/"))) {
     const seen = await lookAt(path.join(socketDirectory, `.s.PGSQL.${port}`));
@@ -112,7 +117,7 @@ export async function readAptCluster(
   const inaccessible = pid.kind === "denied" || (pid.kind === "read" && pid.process === "unknown");
   const held =
     conf.failure === null && (alive || inaccessible)
-      ? await heldBy(machine, settings, pid.kind === "read" ? pid.file : null, seen.uid, await surroundings())
+      ? await heldBy(settings, pid.kind === "read" ? pid.file : null, seen.uid, await surroundings())
       : [];
   const first = held.find((endpoint) => "socketDirectory" in endpoint) ?? held[0];
   const answers = inaccessible && first !== undefined && (await machine.probe(first, PROBE_MS)).kind === "postgresql";

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { judgeCluster } from "../../../shared/domain/detect/cluster-state";
 import { wantedEndpoints } from "../../../shared/domain/detect/cluster-conf";
+import { judgeCluster } from "../../../shared/domain/detect/cluster-state";
 import { packageVersion } from "../../../shared/domain/detect/package-version";
 import { type Endpoint, isSocket } from "../../../shared/domain/endpoint";
 import type { Server } from "../../../shared/domain/server";
@@ -39,18 +39,29 @@ export async function startCommandOf(machine: Machine, cluster: AptCluster): Pro
         ? ["pg_ctlcluster", "--skip-systemctl-redirect", cluster.version, cluster.name, "start"]
         : ["pg_ctlcluster", cluster.version, cluster.name, "start"];
   const runnable = isRoot || isOwner;
-  return { program: program as string, args, runnable, shown: [...(runnable ? [] : ["sudo"]), program, ...args].join(" ") };
+  return {
+    program: program as string,
+    args,
+    runnable,
+    shown: [...(runnable ? [] : ["sudo"]), program, ...args].join(" "),
+  };
 }
 
 /** Root becomes the cluster's owner by psql; its owner and anybody else go over the socket under their own name. */
-async function accessesOf(machine: Machine, cluster: AptCluster, held: readonly Endpoint[]): Promise<readonly Access[]> {
+async function accessesOf(
+  machine: Machine,
+  cluster: AptCluster,
+  held: readonly Endpoint[],
+): Promise<readonly Access[]> {
   const socket = held.find(isSocket);
   if (!socket) return [];
   const owner = cluster.ownerUid === null ? null : findUser(machine.paths.passwd, cluster.ownerUid);
   if (machine.uid === 0 && owner) {
     const program = path.join(machine.paths.programs, cluster.version, "bin", "psql");
     if ((await lookAt(program)).kind === "file") {
-      return [{ kind: "psql", program, osUser: owner.name, socketDirectory: socket.socketDirectory, port: socket.port }];
+      return [
+        { kind: "psql", program, osUser: owner.name, socketDirectory: socket.socketDirectory, port: socket.port },
+      ];
     }
   }
   return socketAccesses(machine, socket);
@@ -71,7 +82,10 @@ export async function aptFinding(machine: Machine, cluster: AptCluster): Promise
       ? null
       : cluster.failure === "denied"
         ? { state: "no-permission", reason: `Your user may not read ${conf}.` }
-        : { state: "broken", reason: `${conf} cannot be read: ${cluster.failure === "missing" ? "it is missing" : cluster.failure}.` };
+        : {
+            state: "broken",
+            reason: `${conf} cannot be read: ${cluster.failure === "missing" ? "it is missing" : cluster.failure}.`,
+          };
   const judgement = failed ? { ...failed, startable: false } : judgeCluster(evidence);
   const command = judgement.startable ? await startCommandOf(machine, cluster) : null;
   const runs = judgement.state === "running" || judgement.state === "starting";
@@ -99,4 +113,3 @@ export async function aptFinding(machine: Machine, cluster: AptCluster): Promise
     },
   };
 }
-

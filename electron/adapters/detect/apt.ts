@@ -49,7 +49,8 @@ export const aptSource = (machine: Machine): DetectSource => ({
         const conf = await lookAt(path.join(folder, "postgresql.conf"));
         const self = await lookAt(folder);
         // pg_lsclusters, too, passes over folders without a postgresql.conf: what is left after a removal.
-        if (self.kind === "symlink-loop") yield said("unreadable", `${folder} is a symbolic link that leads back to itself.`);
+        if (self.kind === "symlink-loop")
+          yield said("unreadable", `${folder} is a symbolic link that leads back to itself.`);
         if (self.kind !== "folder" || conf.kind === "missing") continue;
         const cluster = await readAptCluster(machine, version, name, () => surroundingsOf(machine, context));
         yield { kind: "server", finding: await aptFinding(machine, cluster) };

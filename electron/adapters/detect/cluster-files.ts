@@ -26,7 +26,8 @@ export async function readClusterConf(file: string): Promise<ConfValues> {
     }
     const read = await readText(target, CONF_LIMIT);
     if (read.kind !== "text") {
-      const why = read.kind === "unreadable" ? read.why : read.kind === "denied" ? "your user may not read it" : "it is missing";
+      const why =
+        read.kind === "unreadable" ? read.why : read.kind === "denied" ? "your user may not read it" : "it is missing";
       if (!(mayMiss && read.kind === "missing") && depth > 0) problems.push(`${target} is left out: ${why}.`);
       return read.kind === "unreadable" ? read.why : read.kind;
     }
@@ -45,7 +46,9 @@ export async function readClusterConf(file: string): Promise<ConfValues> {
   async function includeFolder(folder: string, depth: number): Promise<void> {
     const listing = await listFolder(folder);
     if (listing.kind !== "names") {
-      problems.push(`${folder} is left out: ${listing.kind === "denied" ? "your user may not read it" : "it is missing"}.`);
+      problems.push(
+        `${folder} is left out: ${listing.kind === "denied" ? "your user may not read it" : "it is missing"}.`,
+      );
       return;
     }
     for (const name of listing.names) {

@@ -11,12 +11,18 @@ const ID = "env";
 /** The keys Aksara reads, the stronger first. */
 const KEYS = ["AKSARA_DATABASE_URL", "DATABASE_URL"] as const;
 
-const unreadable = (message: string): Detected => ({ kind: "problem", problem: { source: ID, kind: "unreadable", message } });
+const unreadable = (message: string): Detected => ({
+  kind: "problem",
+  problem: { source: ID, kind: "unreadable", message },
+});
 
 /** The connection strings in the open project's `.env`, by key. */
 export async function stringsInEnv(
   machine: Machine,
-): Promise<{ readonly strings: readonly { readonly key: string; readonly dsn: string }[]; readonly problem: Detected | null }> {
+): Promise<{
+  readonly strings: readonly { readonly key: string; readonly dsn: string }[];
+  readonly problem: Detected | null;
+}> {
   const folder = machine.projectFolder();
   if (!folder) return { strings: [], problem: null };
   const file = path.join(folder, ".env");
@@ -58,7 +64,10 @@ export const envSource = (machine: Machine): DetectSource => ({
       }
       const source = key === "DATABASE_URL" ? "From .env" : `From ${key} in .env`;
       const credentials = parsed.value;
-      yield { kind: "server", finding: await namedFinding(machine, { id: `env:${key}`, origin: "env", source, credentials }) };
+      yield {
+        kind: "server",
+        finding: await namedFinding(machine, { id: `env:${key}`, origin: "env", source, credentials }),
+      };
     }
   },
 });

@@ -34,7 +34,8 @@ export async function readText(path: string, limit = 65_536): Promise<ReadText> 
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const info = await file.stat();
-      if (!info.isFile()) return { kind: "unreadable", why: info.isDirectory() ? "it is a folder" : "it is no ordinary file" };
+      if (!info.isFile())
+        return { kind: "unreadable", why: info.isDirectory() ? "it is a folder" : "it is no ordinary file" };
       if (info.size > limit) return { kind: "unreadable", why: `it is larger than ${Math.round(limit / 1024)} KB` };
       const bytes = await file.readFile();
       return bytes.includes(0)
@@ -69,7 +70,10 @@ export async function listFolder(path: string): Promise<Listing> {
 /** What stands at a path, links followed; `uid` is the owner's. */
 export async function lookAt(
   path: string,
-): Promise<{ readonly kind: "folder" | "socket" | "file" | "missing" | "denied" | "symlink-loop"; readonly uid: number | null }> {
+): Promise<{
+  readonly kind: "folder" | "socket" | "file" | "missing" | "denied" | "symlink-loop";
+  readonly uid: number | null;
+}> {
   try {
     const info = await stat(path);
     return { kind: info.isDirectory() ? "folder" : info.isSocket() ? "socket" : "file", uid: info.uid };

@@ -1,5 +1,5 @@
-import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
 import { judgeAnswer } from "../../../shared/domain/detect/answer";
+import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
 import type { Surroundings } from "./apt-cluster";

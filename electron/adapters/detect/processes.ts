@@ -1,6 +1,6 @@
 import { readdir, readlink, stat } from "node:fs/promises";
-import { versionFromProgram } from "../../../shared/domain/detect/package-version";
 import type { ProcessState } from "../../../shared/domain/detect/cluster-state";
+import { versionFromProgram } from "../../../shared/domain/detect/package-version";
 import { readProc } from "./files";
 import type { Machine } from "./machine";
 

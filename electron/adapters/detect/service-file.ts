@@ -27,7 +27,9 @@ export function serviceFilePath(machine: Machine): string {
 }
 
 /** Reads the person's service file; a problem instead when it is there and cannot be read. */
-export async function readServices(machine: Machine): Promise<{ readonly file: string; readonly read: ParsedServiceFile | Detected | null }> {
+export async function readServices(
+  machine: Machine,
+): Promise<{ readonly file: string; readonly read: ParsedServiceFile | Detected | null }> {
   const file = serviceFilePath(machine);
   const read = await readText(file, 1024 * 1024);
   if (read.kind === "missing") return { file, read: null };
@@ -49,14 +51,20 @@ export const serviceFileSource = (machine: Machine): DetectSource => ({
       yield read;
       return;
     }
-    if (read.badLines.length > 0) yield said("unreadable", `${file} has a line that cannot be read: line ${read.badLines[0]}.`);
+    if (read.badLines.length > 0)
+      yield said("unreadable", `${file} has a line that cannot be read: line ${read.badLines[0]}.`);
     const named = read.services.filter((service) => namesServer(service.parameters));
     const found = named.map(async ({ name, parameters }): Promise<Detected> => {
       const parsed = parseConnectionString(keywordString(parameters));
       if (!parsed.ok) return said("unreadable", `Service ${name} in ${file} cannot be used: ${parsed.error.message}`);
       const source = `From service ${name}`;
       const credentials = parsed.value;
-      const finding = await namedFinding(machine, { id: `service:${name}`, origin: "service-file", source, credentials });
+      const finding = await namedFinding(machine, {
+        id: `service:${name}`,
+        origin: "service-file",
+        source,
+        credentials,
+      });
       return { kind: "server", finding };
     });
     for (const one of found) yield await one;

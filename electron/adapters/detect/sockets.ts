@@ -35,12 +35,20 @@ async function namedByServers(around: Surroundings): Promise<readonly string[]> 
     .filter((directory) => directory?.startsWith("/") === true) as string[];
 }
 
-async function look(machine: Machine, socketDirectory: string, name: string, around: Surroundings): Promise<Detected | null> {
+async function look(
+  machine: Machine,
+  socketDirectory: string,
+  name: string,
+  around: Surroundings,
+): Promise<Detected | null> {
   const port = Number(SOCKET.exec(name)?.[1]);
   const file = path.join(socketDirectory, name);
   const seen = await lookAt(file);
   if (seen.kind === "symlink-loop") {
-    return { kind: "problem", problem: { source: ID, kind: "unreadable", message: `${file} is a symbolic link that leads back to itself.` } };
+    return {
+      kind: "problem",
+      problem: { source: ID, kind: "unreadable", message: `${file} is a symbolic link that leads back to itself.` },
+    };
   }
   if (seen.kind !== "socket" || port < 1 || port > 65535) return null;
   const endpoint = { socketDirectory, port };
@@ -85,7 +93,9 @@ export const socketsSource = (machine: Machine): DetectSource => ({
     for (const directory of directories) {
       const listing = await listFolder(directory);
       if (listing.kind === "names") {
-        looks.push(...listing.names.filter((name) => SOCKET.test(name)).map((name) => look(machine, directory, name, around)));
+        looks.push(
+          ...listing.names.filter((name) => SOCKET.test(name)).map((name) => look(machine, directory, name, around)),
+        );
       } else if (listing.kind !== "missing") {
         const kind = listing.kind === "denied" ? "no-permission" : "unreadable";
         const why = listing.kind === "denied" ? "your user may not look into it" : listing.why;

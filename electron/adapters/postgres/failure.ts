@@ -1,4 +1,4 @@
-import type { Failure } from "../../../shared/domain/diagnose/facts";
+import { ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
 
 /** A failure that no server message tells: an errno name and a sentence. */
 export const failure = (errno: string, message: string): Failure => ({
@@ -36,4 +36,10 @@ export function failureOf(thrown: unknown): Failure {
     message: textOf(thrown, "message") ?? code ?? "It failed without a reason.",
     detail: textOf(thrown, "detail"),
   };
+}
+
+/** Why a signal fired, as a failure: its reason's own errno (ETIMEDOUT where a time limit fired), else "on request". */
+export function stoppedBy(signal: AbortSignal): Failure {
+  const reason = failureOf(signal.reason);
+  return reason.errno ? reason : failure(ERRNO.cancelled, "Stopped on request.");
 }

@@ -1,6 +1,6 @@
 import { ERRNO } from "../../../shared/domain/diagnose/facts";
 import type { Endpoint } from "../../../shared/domain/endpoint";
-import { addressesOf, reach } from "./socket";
+import { addressesOf, reach, within } from "./socket";
 import { askForTls } from "./tls";
 
 /** What listens at an endpoint, asked with eight bytes and without signing in. */
@@ -46,6 +46,34 @@ export async function probePostgres(endpoint: Endpoint, timeoutMs: number, signa
       case "other":
         return { kind: "other", detail: asked.value.bytes.subarray(0, 80).toString("latin1").trim() };
     }
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** True when PostgreSQL, or a pooler that speaks for it, answers there. */
+export async function answersPostgres(endpoint: Endpoint, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
+  return (await probePostgres(endpoint, timeoutMs, signal)).kind === "postgresql";
+}
+
+/**
+ * What a port that was silent says to a line of text, as latin1, at most 200 characters: web servers, Redis and
+ * memcached wait for the end of a line before they speak. "" when it says nothing.
+ */
+export async function hearLine(endpoint: Endpoint, timeoutMs: number, signal?: AbortSignal): Promise<string> {
+  const limit = { timeoutMs, signal };
+  const addresses = await addressesOf(endpoint, limit);
+  if (!addresses.ok) return "";
+  const { socket } = await reach(addresses.value, endpoint.port, limit);
+  if (!socket) return "";
+  try {
+    const answer = new Promise<string>((resolve) => {
+      socket.once("data", (bytes: Buffer) => resolve(bytes.subarray(0, 200).toString("latin1")));
+      socket.once("close", () => resolve(""));
+      socket.write("PING\r\n\r\n");
+    });
+    const heard = await within(answer, limit, "No answer in time.");
+    return heard.ok ? heard.value : "";
   } finally {
     socket.destroy();
   }

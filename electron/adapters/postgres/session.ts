@@ -4,7 +4,7 @@ import { ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
 import { err, ok, type Result } from "../../../shared/domain/result";
 import type { Secret } from "../../../shared/domain/target";
 import type { Row, SqlSession } from "../../use-cases/ports";
-import { failure, failureOf } from "./failure";
+import { failure, failureOf, stoppedBy } from "./failure";
 import { type Limit, within } from "./socket";
 import { isErrorMessage } from "./tls";
 
@@ -165,7 +165,10 @@ function sessionOf(
   status: Readonly<Record<string, string>>,
   signal: AbortSignal | undefined,
 ): WireSession {
-  const onAbort = (): void => void socket.destroy(coded(ERRNO.cancelled, "Stopped on request."));
+  const onAbort = (): void => {
+    const { errno, message } = signal ? stoppedBy(signal) : failure(ERRNO.cancelled, "Stopped on request.");
+    socket.destroy(coded(errno ?? ERRNO.cancelled, message));
+  };
   signal?.addEventListener("abort", onAbort, { once: true });
   let ended: Promise<void> | null = null;
   const close = async (): Promise<void> => {

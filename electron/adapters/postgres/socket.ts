@@ -3,7 +3,7 @@ import { connect, isIP, type Socket } from "node:net";
 import { ERRNO, type Failure, type ReachAttempt } from "../../../shared/domain/diagnose/facts";
 import { type Endpoint, isSocket, socketPath } from "../../../shared/domain/endpoint";
 import { err, ok, type Result } from "../../../shared/domain/result";
-import { failure, failureOf } from "./failure";
+import { failure, failureOf, stoppedBy } from "./failure";
 
 /** How long something may take, in ms, and a way to stop it earlier. */
 export interface Limit {
@@ -22,7 +22,9 @@ export async function within<T>(work: Promise<T>, limit: Limit, late: string): P
   let stop = (): void => {};
   const over = new Promise<Result<T, Failure>>((resolve) => {
     const timer = setTimeout(() => resolve(err(failure("ETIMEDOUT", late))), Math.max(0, limit.timeoutMs));
-    const onAbort = (): void => resolve(err(failure(ERRNO.cancelled, "Stopped on request.")));
+    const onAbort = (): void => {
+      if (limit.signal) resolve(err(stoppedBy(limit.signal)));
+    };
     if (limit.signal?.aborted) onAbort();
     limit.signal?.addEventListener("abort", onAbort, { once: true });
     stop = () => {
@@ -53,7 +55,7 @@ export async function resolveHost(host: string, limit: Limit): Promise<Result<re
 
 /** Opens one address or socket file. On failure nothing stays open; errno names the reason, ETIMEDOUT the limit. */
 export const openSocket: OpenSocket = async (where, limit) => {
-  if (limit.signal?.aborted) return err(failure(ERRNO.cancelled, "Stopped on request."));
+  if (limit.signal?.aborted) return err(stoppedBy(limit.signal));
   const socket = "path" in where ? connect({ path: where.path }) : connect({ host: where.address, port: where.port });
   socket.setNoDelay(true);
   const opened = await within(

@@ -12,7 +12,9 @@ export interface Account {
 /** PostgreSQL refuses to run as root; root lends it `postgres` where that user exists, else `nobody`. */
 export function accountFor(uid: number | null, passwdFile: string): Account | null {
   if (uid !== 0) return null;
-  return findUser(passwdFile, "postgres") ?? findUser(passwdFile, "nobody") ?? { name: "nobody", uid: 65534, gid: 65534 };
+  return (
+    findUser(passwdFile, "postgres") ?? findUser(passwdFile, "nobody") ?? { name: "nobody", uid: 65534, gid: 65534 }
+  );
 }
 
 /** True when the account may go through every existing folder above and at `folder`. */
@@ -23,8 +25,9 @@ export function mayReach(account: Account, folder: string): boolean {
       const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
       if ((mode & bit) === 0) return false;
     } catch (error) {
-      // What does not exist yet will be made by us, open enough.
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") return false;
+      // What does not exist yet will be made by us, open enough; what can never exist fails there, with its reason.
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" && code !== "ENOTDIR") return false;
     }
     if (at === path.dirname(at)) return true;
   }

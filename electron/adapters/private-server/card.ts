@@ -29,7 +29,8 @@ const ACTIONS: Readonly<Record<Present["kind"], Server["actions"]>> = {
 function reasonOf(observed: Present, known: Known): string | null {
   if (observed.kind === "broken" || observed.kind === "no-permission") return observed.reason;
   if (known.password === null) return `Its password file ${inside(known.folder).password} cannot be read.`;
-  if (observed.kind === "stopped" && known.startCommand === null) return "The PostgreSQL programs of the app are missing.";
+  if (observed.kind === "stopped" && known.startCommand === null)
+    return "The PostgreSQL programs of the app are missing.";
   return null;
 }
 

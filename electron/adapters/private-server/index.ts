@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { rm, rmdir } from "node:fs/promises";
 import { err, ok, type Problem, problem, type Result } from "../../../shared/domain/result";
 import type { Finding, PrivateServer, PrivateServerStatus, TellLine } from "../../use-cases/detection";
 import { type Machine, thisMachine } from "../detect/machine";
@@ -6,14 +6,14 @@ import { runCommand, showCommand } from "../run-command";
 import { accountFor } from "./account";
 import { privateFinding } from "./card";
 import { freePort, isFree } from "./free-port";
-import { initialise } from "./initialise";
+import { initialise, makeHome } from "./initialise";
 import { inside, type Layout, layoutFor, MAJOR } from "./layout";
 import { underLock } from "./lock";
 import { type Observed, observe } from "./observe";
 import { privatePlan } from "./plans";
 import { copiedPrograms, locatePrograms, type Programs } from "./programs";
 import { isOurs, readPassword, readPort, writePort } from "./record";
-import { serverCommand, startServer, stopCommand } from "./start";
+import { serverCommand, startServer, stopCommand, untilReady } from "./start";
 
 interface Options {
   /** The app's data folder; as root the server may live elsewhere, see layoutFor. */
@@ -27,7 +27,9 @@ interface Options {
 const PORT_TRIES = 5;
 
 const foreign = (layout: Layout): Problem =>
-  problem("exists", `${layout.folder} is in the way and was not made by the app.`, { next: "Move it away, then try again." });
+  problem("exists", `${layout.folder} is in the way and was not made by the app.`, {
+    next: "Move it away, then try again.",
+  });
 
 const absent = problem("not-found", "There is no private server.", { next: "Create it first." });
 
@@ -43,7 +45,10 @@ export function createPrivateServer(options: Options): PrivateServer {
     return copied ? ok(copied) : locatePrograms(options.programFolders);
   }
 
-  async function describe(layout: Layout, observed: Exclude<Observed, { kind: "absent" | "foreign" }>): Promise<Finding> {
+  async function describe(
+    layout: Layout,
+    observed: Exclude<Observed, { kind: "absent" | "foreign" }>,
+  ): Promise<Finding> {
     const { folder } = layout;
     const programs = await programsOf(folder);
     const port = "port" in observed && observed.port ? observed.port : 0;
@@ -107,6 +112,9 @@ export function createPrivateServer(options: Options): PrivateServer {
       const started = await startOnFreePort(layout, tell, signal);
       if (!started.ok) return started;
       tell("PostgreSQL takes connections");
+    } else if (observed.kind === "starting") {
+      const ready = await untilReady(machine, layout.folder, signal);
+      if (!ready.ok) return ready;
     }
     return found(layout);
   }
@@ -145,7 +153,9 @@ export function createPrivateServer(options: Options): PrivateServer {
       await rm(layout.folder, { recursive: true, force: true, maxRetries: 5 });
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? null;
-      return err(problem("unwritable", `${layout.folder} cannot be removed.`, { code, next: "Check the folder's permissions." }));
+      return err(
+        problem("unwritable", `${layout.folder} cannot be removed.`, { code, next: "Check the folder's permissions." }),
+      );
     }
     tell(`Removed ${layout.folder}`);
     return ok(null);
@@ -162,8 +172,50 @@ export function createPrivateServer(options: Options): PrivateServer {
     const kept = "port" in observed ? observed.port : null;
     const running = observed.kind === "running" || observed.kind === "starting";
     const port = (running ? kept : await freePort(kept)) ?? 0;
-    return privatePlan(wanted, { platform: machine.platform, layout, programs: programs.value, account, port, running });
+    return privatePlan(wanted, {
+      platform: machine.platform,
+      layout,
+      programs: programs.value,
+      account,
+      port,
+      running,
+    });
   }
 
-  return { status, plan, create: locked(createLocked), start: locked(startLocked), stop, remove: locked(removeLocked, false) };
+  /** Work that changes the server is done by one process at a time; a second copy of the app waits for the first. */
+  function alone<T>(work: (layout: Layout, tell: TellLine, signal: AbortSignal) => Promise<Result<T>>) {
+    return async (tell: TellLine, signal: AbortSignal): Promise<Result<T>> => {
+      const layout = layoutNow();
+      return underLock(layout.lock, signal, () => work(layout, tell, signal));
+    };
+  }
+
+  /** As `alone`, for work on a server that is there already; without one there is no folder to put a lock in. */
+  function existing<T>(work: (layout: Layout, tell: TellLine, signal: AbortSignal) => Promise<Result<T>>) {
+    return async (tell: TellLine, signal: AbortSignal): Promise<Result<T>> => {
+      const { kind } = await observe(machine, layoutNow().folder);
+      return kind === "absent" ? err(absent) : alone(work)(tell, signal);
+    };
+  }
+
+  return {
+    status,
+    plan,
+    async create(tell, signal) {
+      const home = await makeHome(layoutNow(), account);
+      return home.ok ? alone(createLocked)(tell, signal) : home;
+    },
+    start: existing(startLocked),
+    stop: existing(async (layout, tell, signal) => {
+      const stopped = await stopLocked(layout, tell, signal);
+      return stopped.ok ? found(layout) : stopped;
+    }),
+    async remove(tell, signal) {
+      const { home, homeIsOwn } = layoutNow();
+      const removed = await existing(removeLocked)(tell, signal);
+      // Empty by now, or another copy is at work in it and it stays.
+      if (removed.ok && homeIsOwn) await rmdir(home).catch(() => undefined);
+      return removed;
+    },
+  };
 }

@@ -8,11 +8,18 @@ import { inside, type Layout, MAJOR } from "./layout";
 import { type Programs, readyPrograms } from "./programs";
 import { isOurs, writeMarker, writePort } from "./record";
 
-/** A first `mkdir -p` leaves the parents we make open for passing through, as the server's account needs. */
-async function makeHome(layout: Layout, account: Account | null): Promise<void> {
-  await mkdir(layout.home, { recursive: true, mode: account ? 0o711 : 0o700 });
-  const { mode } = await lstat(layout.home);
-  if (account && (mode & 0o001) === 0) await chmod(layout.home, (mode & 0o777) | 0o011);
+/** Makes the folder the server lives in; parents we make stay open for passing through, as the account needs. */
+export async function makeHome(layout: Layout, account: Account | null): Promise<Result<null>> {
+  try {
+    await mkdir(layout.home, { recursive: true, mode: account ? 0o711 : 0o700 });
+    const { mode } = await lstat(layout.home);
+    if (account && (mode & 0o011) !== 0o011) await chmod(layout.home, (mode & 0o777) | 0o011);
+    return ok(null);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? null;
+    const next = "Check the folder's permissions, then try again.";
+    return err(problem("unwritable", `The folder ${layout.home} cannot be made.`, { code, next }));
+  }
 }
 
 /** Removes what a cancelled or killed attempt left; refuses a folder that is not ours. */
@@ -78,7 +85,6 @@ export async function initialise(
   const folder = layout.unfinished;
   const paths = inside(folder);
   try {
-    await makeHome(layout, account);
     const cleared = await removeUnfinished(layout);
     if (!cleared.ok) return cleared;
     await mkdir(folder, { mode: account ? 0o711 : 0o700 });
@@ -108,7 +114,8 @@ export async function initialise(
   } catch (error) {
     await removeUnfinished(layout).catch(() => undefined);
     const code = (error as NodeJS.ErrnoException).code ?? null;
-    const next = code === "ENOSPC" ? "Make room on the disk, then try again." : "Check the folder's permissions, then try again.";
+    const next =
+      code === "ENOSPC" ? "Make room on the disk, then try again." : "Check the folder's permissions, then try again.";
     return err(problem("unwritable", `The private server cannot be made in ${layout.home}.`, { code, next }));
   }
 }

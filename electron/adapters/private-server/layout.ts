@@ -17,6 +17,8 @@ export interface Layout {
   /** The server while it is being made; it gets its name when it is whole. */
   readonly unfinished: string;
   readonly lock: string;
+  /** True when `home` serves this one server only: it goes when the server goes. */
+  readonly homeIsOwn: boolean;
 }
 
 /** Files inside a server's folder, finished or not. */
@@ -40,7 +42,7 @@ export function layoutFor(dataFolder: string, account: Account | null): Layout {
   const mark = createHash("sha256").update(absolute).digest("hex").slice(0, 8);
   const home = reachable ? absolute : path.join(ROOT_HOME, mark);
   const folder = path.join(home, `postgresql-${MAJOR}`);
-  return { home, folder, unfinished: `${folder}.unfinished`, lock: `${folder}.lock` };
+  return { home, folder, unfinished: `${folder}.unfinished`, lock: `${folder}.lock`, homeIsOwn: !reachable };
 }
 
 /** Longest path of a socket: 108 bytes on Linux, 104 on macOS, each with its closing NUL (unix(7)). */

@@ -50,7 +50,11 @@ async function breakStale(file: string): Promise<void> {
  * Does `work` while no other process of this computer does work under the same lock file. Locks of dead processes are
  * taken over; waiting ends with the signal or after a minute.
  */
-export async function underLock<T>(file: string, signal: AbortSignal, work: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function underLock<T>(
+  file: string,
+  signal: AbortSignal,
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
   const until = performance.now() + WAIT_MS;
   try {
     while (!(await claim(file))) {
@@ -75,4 +79,3 @@ export async function underLock<T>(file: string, signal: AbortSignal, work: () =
     await rm(file, { force: true });
   }
 }
-

@@ -32,7 +32,11 @@ export function privatePlan(action: PrivateAction, situation: Situation): Result
     case "create":
       return plan(
         `Create a private PostgreSQL ${MAJOR}`,
-        [shown(initdbCommand(programs, layout.unfinished, port, account)), `mv ${layout.unfinished} ${layout.folder}`, start],
+        [
+          shown(initdbCommand(programs, layout.unfinished, port, account)),
+          `mv ${layout.unfinished} ${layout.folder}`,
+          start,
+        ],
         `Everything is kept in ${layout.folder}, its generated password in ${inside(layout.folder).password}. ` +
           `It listens on this computer only, and runs on after the app closes.${who}`,
       );

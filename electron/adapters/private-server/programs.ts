@@ -101,7 +101,11 @@ export const copiedPrograms = (folder: string): Promise<Programs | null> =>
  * Programs that are ready to run as `account`: those of the app where they have their links and can be reached, else
  * a copy in `copyTo`.
  */
-export async function readyPrograms(found: Programs, account: Account | null, copyTo: string): Promise<Result<Programs>> {
+export async function readyPrograms(
+  found: Programs,
+  account: Account | null,
+  copyTo: string,
+): Promise<Result<Programs>> {
   const reachable = !account || mayReach(account, path.join(found.native, "bin"));
   try {
     if (reachable && (await linkUp(found.native))) return ok(found);

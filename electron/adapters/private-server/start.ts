@@ -35,13 +35,30 @@ export function serverCommand(
     return { program: programs.pgCtl, args, cwd: folder };
   }
   const socket = socketDirectoryIn(folder, platform) ?? "";
-  const sockets = ["-c", `unix_socket_directories=${socket ? `"${socket}"` : ""}`, "-c", "unix_socket_permissions=0700"];
-  return { program: programs.postgres, args: ["-D", paths.data, ...options, ...sockets], cwd: folder, home: folder, ...asAccount };
+  const sockets = [
+    "-c",
+    `unix_socket_directories=${socket ? `"${socket}"` : ""}`,
+    "-c",
+    "unix_socket_permissions=0700",
+  ];
+  return {
+    program: programs.postgres,
+    args: ["-D", paths.data, ...options, ...sockets],
+    cwd: folder,
+    home: folder,
+    ...asAccount,
+  };
 }
 
 export function stopCommand(programs: Programs, folder: string, account: Account | null): Command {
   const args = ["stop", "-w", "-m", "fast", "-D", inside(folder).data];
-  return { program: programs.pgCtl, args, cwd: folder, home: folder, ...(account ? { uid: account.uid, gid: account.gid } : {}) };
+  return {
+    program: programs.pgCtl,
+    args,
+    cwd: folder,
+    home: folder,
+    ...(account ? { uid: account.uid, gid: account.gid } : {}),
+  };
 }
 
 /** What the server wrote to its log since `from` bytes, its last lines. */
@@ -117,4 +134,15 @@ export async function startServer(
     }
     await wait(LOOK_AGAIN_MS);
   }
+}
+
+/** Waits for a server that somebody else is starting. */
+export async function untilReady(machine: Machine, folder: string, signal: AbortSignal): Promise<Result<null>> {
+  const until = performance.now() + START_MS;
+  while ((await observe(machine, folder)).kind === "starting") {
+    if (signal.aborted) return err(problem("cancelled", "It was cancelled."));
+    if (performance.now() > until) return err(problem("command-failed", "PostgreSQL is not ready after a minute."));
+    await wait(LOOK_AGAIN_MS);
+  }
+  return ok(null);
 }

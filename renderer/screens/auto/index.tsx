@@ -1,6 +1,7 @@
 import "./auto.css";
 import { Check, CircleAlert, LoaderCircle, Minus, RotateCcw } from "lucide-react";
 import type { StepProgress, StepStatus } from "../../../shared/domain/plan";
+import { nextCommands } from "../../../shared/domain/snippets";
 import { Button } from "../../design/button";
 import { CodeBlock, CopyButton } from "../../design/code";
 import { Dialog } from "../../design/dialog";
@@ -9,7 +10,7 @@ import { Banner, Working } from "../../design/status";
 import { useApp } from "../../state/app";
 import { type AutoState, useAuto } from "../../state/auto";
 
-const NEXT = "aksara makemigrations --app app.models\naksara migrate\naksara dev";
+const NEXT = nextCommands().join("\n");
 
 const GLYPHS: Readonly<Record<StepStatus, typeof Check>> = {
   waiting: Minus,

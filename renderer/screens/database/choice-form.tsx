@@ -1,11 +1,11 @@
 import { Check, Dices } from "lucide-react";
 import type { ReactNode } from "react";
+import { offeredName } from "../../../shared/domain/database-facts";
 import { checkName, nameAdvice } from "../../../shared/domain/names";
 import type { Problem } from "../../../shared/domain/result";
 import { Button, IconButton } from "../../design/button";
 import { PasswordField, SelectField, TextField } from "../../design/field";
 import { useDatabase } from "../../state/database";
-import { freeNameAfter } from "./free-name";
 
 interface NameFieldProps {
   readonly field: "database" | "role";
@@ -22,6 +22,7 @@ function NameField({ field, label, disabled }: NameFieldProps) {
   const local = checkName(value, field);
   const problem: Problem | null = local ?? plan?.problems.find((one) => one.field === field) ?? null;
   const exists = problem?.kind === "exists";
+  const offered = problem ? offeredName(problem) : null;
   const note: ReactNode = choice[on] === "use" ? "The one that exists is used as it is." : nameAdvice(value);
   return (
     <div>
@@ -42,9 +43,11 @@ function NameField({ field, label, disabled }: NameFieldProps) {
           <Button size="small" onClick={() => change(on, "use")}>
             Use it
           </Button>
-          <Button size="small" onClick={() => change(field, freeNameAfter(value))}>
-            Take another name
-          </Button>
+          {offered ? (
+            <Button size="small" onClick={() => change(field, offered)}>
+              Take {offered}
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </div>

@@ -64,7 +64,8 @@ function judgeData(evidence: ClusterEvidence): ClusterJudgement | null {
     case "present":
       break;
   }
-  if (evidence.dataVersion === "") return judged("broken", `${where} has no PG_VERSION file: it is not a data directory.`);
+  if (evidence.dataVersion === "")
+    return judged("broken", `${where} has no PG_VERSION file: it is not a data directory.`);
   if (evidence.dataVersion !== null && evidence.dataVersion !== evidence.version) {
     return judged(
       "broken",

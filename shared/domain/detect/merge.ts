@@ -44,7 +44,9 @@ function sameServer(a: ServerFacts, b: ServerFacts): boolean {
   if (a.pid !== null && b.pid !== null) return a.pid === b.pid;
   if (meet(a.reaches, b.reaches)) return true;
   const bare = [a, b].every((facts) => facts.server.origin === "socket" || facts.server.origin === "listener");
-  return bare && a.uid !== null && a.uid === b.uid && a.reaches.some((one) => b.reaches.some((o) => o.port === one.port));
+  return (
+    bare && a.uid !== null && a.uid === b.uid && a.reaches.some((one) => b.reaches.some((o) => o.port === one.port))
+  );
 }
 
 /** Whether a name leads to a server: the server holds the address, or nothing does and it is the one that wants it. */

@@ -4,7 +4,7 @@ const PROTOCOLS: readonly { readonly name: string; readonly matches: (bytes: str
   { name: "a web server (HTTP)", matches: (bytes) => /^HTTP\/\d/.test(bytes) || /^\s*<(!doctype|html)/i.test(bytes) },
   // Handshake packet: 3 bytes of length, sequence 0, protocol 10; or an error packet 0xff there.
   { name: "MySQL or MariaDB", matches: (bytes) => bytes[3] === "\x00" && (bytes[4] === "\x0a" || bytes[4] === "\xff") },
-  { name: "Redis", matches: (bytes) => /^-(ERR|NOAUTH|DENIED|WRONGPASS)\b/.test(bytes) },
+  { name: "Redis", matches: (bytes) => /^(\+PONG|-(ERR|NOAUTH|DENIED|WRONGPASS)\b)/.test(bytes) },
   { name: "memcached", matches: (bytes) => /^(CLIENT_)?ERROR\b.*\r\n/.test(bytes) },
   { name: "a mail server (SMTP)", matches: (bytes) => /^220[ -].*(E?SMTP|mail)/i.test(bytes) },
   { name: "an FTP server", matches: (bytes) => /^220[ -]/.test(bytes) },

@@ -76,6 +76,7 @@ const at = (address: string, port: number): string =>
 export function speakRung(step: Step<"speak">): Rung {
   const { answer, bytes, failure, durationMs } = step;
   const evidence = { answer, bytes: showBytes(bytes), ...fields(failure) };
+  if (failure?.errno === ERRNO.cancelled) return rung("speak", "fail", durationMs, "stopped", evidence);
   switch (answer) {
     case "tls":
     case "plain":

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly overTcp: Endpoint | null;
   /** Whether the other way (encrypted instead of plain, or the reverse) gets past the server's rules; null: not asked. */
   readonly otherWay: "let-in" | "refused" | null;
+  /** What a silent port says once it is sent a line of text, latin1; "" when it stays silent or was not asked. */
+  readonly heard: string;
   readonly role: RoleLook | null;
   readonly databases: readonly string[] | null;
   /** How statements would run as administrator, "postgres over the local socket"; null: not without a sign-in. */

@@ -1,9 +1,8 @@
 import { isSecretParameter } from "./libpq-keywords";
+import { parseConnectionString } from "./parse";
 import { decodeLenient, decodeStrict } from "./percent";
-import { readTarget } from "./read-target";
 import { isKeywordForm, scanKeywords } from "./scan-keywords";
 import { cut, type Span, scanUri, schemeEnd } from "./scan-uri";
-import { suspect } from "./unencoded";
 
 export type UriPartKind = "scheme" | "user" | "password" | "host" | "database" | "parameter" | "mark" | "error";
 
@@ -25,21 +24,20 @@ const goodPort = (port: string): boolean => {
 };
 
 /**
- * The whole stretch from the first `:` to the last `@`, when it is likelier a password than what libpq makes of it;
- * with no `@` behind it, all that follows a `:` that no port number follows.
+ * The stretch from the first `:` to the last `@`, where that is likelier a password than what libpq makes of it.
+ * An `@` behind the user part is enough; one in a parameter's value counts only where the rest looks wrong too.
  */
 function hiddenStretch(text: string, start: number): Span | null {
   const colon = text.indexOf(":", start);
-  const lastAt = text.lastIndexOf("@");
   if (colon < 0) return null;
-  const broken = !readTarget(text).ok;
-  const suspicion = suspect(text);
+  const parsed = parseConnectionString(text);
+  const looksWrong = !parsed.ok || parsed.value.notes.length > 0;
   const query = text.slice(start).search(/\?[A-Za-z_]+=/);
-  const atInQuery = query >= 0 && lastAt > start + query && text.lastIndexOf("@", start + query) < start;
-  if (lastAt > colon && (suspicion === "at-in-host" || suspicion === "at-in-database" || (broken && !atInQuery))) {
-    return { start: colon + 1, end: lastAt };
-  }
-  return null;
+  const end = looksWrong || query < 0 ? text.length : start + query;
+  const at = text.lastIndexOf("@", end - 1);
+  const { user, password } = scanUri(text, start);
+  const natural = password?.end ?? user?.end ?? -1;
+  return at > colon && at !== natural ? { start: colon + 1, end: at } : null;
 }
 
 function uriPlaces(text: string, start: number, knownScheme: boolean): readonly Place[] {

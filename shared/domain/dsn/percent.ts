@@ -63,6 +63,7 @@ function escapeAt(raw: string, index: number): number {
 
 /** Walks `raw` once; `goOn` says whether a broken escape or `%00` is let through as it stands. */
 function decode(raw: string, plusIsSpace: boolean, goOn: boolean): Decoded {
+  if (!raw.includes("%") && !plusIsSpace) return { kind: "text", text: raw, lossy: false };
   const pieces: string[] = [];
   let bytes: number[] = [];
   let lossy = false;

@@ -87,6 +87,8 @@ export function suspect(text: string): Suspicion | null {
   // asyncpg ends the whole user part at `#` or `?`, and Python refuses a lone bracket there.
   if ([scan.user, scan.password].some((span) => span !== null && /[#?[\]]/.test(cut(text, span))))
     return "cut-by-asyncpg";
-  if (!scan.user && scan.database && /@/.test(cut(text, scan.database))) return "at-in-database";
+  // With a user part before it, an `@` in the database's name is one only where something like host/database follows.
+  const database = scan.database ? cut(text, scan.database) : "";
+  if (scan.user ? /@[^/@]*\//.test(database) : database.includes("@")) return "at-in-database";
   return null;
 }

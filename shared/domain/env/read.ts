@@ -10,19 +10,15 @@ const EXPANSION = /\$\{([^}:]*)(?::-([^}]*))?\}/g;
  * name without `=` unsets, and `${NAME}` is taken from `environment` before the lines above.
  */
 export function readEnv(text: string, environment: Variables = {}): ReadonlyMap<string, string> {
-  const last = new Map<string, string | null>();
-  for (const { key, value } of scanEnv(text)) if (key !== null) last.set(key, value);
-  const values = new Map<string, string>();
-  for (const [key, value] of last) {
-    if (value === null) continue;
-    values.set(
-      key,
-      value.replace(EXPANSION, (_all, name: string, fallback?: string) => {
-        return environment[name] ?? values.get(name) ?? fallback ?? "";
-      }),
-    );
+  const values = new Map<string, string | null>();
+  const resolve = (name: string, fallback: string | undefined): string =>
+    environment[name] ?? (values.has(name) ? values.get(name) : fallback) ?? "";
+  for (const { key, value } of scanEnv(text)) {
+    if (key === null) continue;
+    const expand = (_all: string, name: string, fallback?: string): string => resolve(name, fallback);
+    values.set(key, value?.replace(EXPANSION, expand) ?? null);
   }
-  return values;
+  return new Map([...values].flatMap(([key, value]) => (value === null ? [] : [[key, value] as const])));
 }
 
 /** The value of one variable as `readEnv` gives it; null when the text does not set it. */

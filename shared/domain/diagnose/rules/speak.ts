@@ -4,7 +4,7 @@ import { copies, edits, type RemedyDraft } from "../remedies";
 import { lastStep, type Rule, type Situation, where } from "../situation";
 
 const answer = (s: Situation): string | null => lastStep(s.steps, "speak")?.answer ?? null;
-const bytes = (s: Situation): string => lastStep(s.steps, "speak")?.bytes ?? "";
+const bytes = (s: Situation): string => lastStep(s.steps, "speak")?.bytes || s.around.heard;
 
 const elsewhere = (s: Situation): readonly RemedyDraft[] =>
   s.around.elsewhere
@@ -18,7 +18,7 @@ const elsewhere = (s: Situation): readonly RemedyDraft[] =>
 export const speakRules: readonly Rule[] = [
   {
     id: "speak.not-postgresql",
-    fits: (s) => (answer(s) === "other" ? "certain" : null),
+    fits: (s) => (answer(s) === "other" || (answer(s) === "silent" && s.around.heard !== "") ? "certain" : null),
     says: (s) => {
       const name = nameProtocol(bytes(s));
       const begins = showBytes(bytes(s));
@@ -32,7 +32,7 @@ export const speakRules: readonly Rule[] = [
   },
   {
     id: "speak.silent",
-    fits: (s) => (answer(s) === "silent" ? "certain" : null),
+    fits: (s) => (answer(s) === "silent" && s.around.heard === "" ? "certain" : null),
     says: (s) => ({
       title: `${where(s)} accepts the connection and says nothing`,
       explanation:

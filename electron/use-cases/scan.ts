@@ -1,0 +1,176 @@
+import { findConflicts } from "../../shared/domain/detect/conflicts";
+import { mergeServers } from "../../shared/domain/detect/merge";
+import { byReadiness, type PortConflict, type Scan, type Server, type SourceProblem } from "../../shared/domain/server";
+import type { ScanEvent } from "../../shared/ipc/messages";
+import type { DetectContext, DetectSource, Finding, Probe } from "./detection";
+import type { JobContext } from "./job";
+import type { KnownServer, ServerRegistry } from "./server-registry";
+import { type SomewhereElseAnswer, somewhereElse } from "./somewhere-else";
+
+interface Options {
+  readonly registry: ServerRegistry;
+  readonly sources: readonly DetectSource[];
+  readonly probe: Probe;
+  /** Name of the user who runs the app: libpq's default role. */
+  readonly osUser: string;
+}
+
+export interface ScanUseCase {
+  /** Asks all sources side by side; "server" events may repeat an id with better facts. Cancelled, it ends with what it has. */
+  run(context: JobContext<ScanEvent>): Promise<Scan>;
+  /** A server the person names: a host, host:port, or a whole connection string. */
+  somewhereElse(text: string): Promise<SomewhereElseAnswer>;
+}
+
+const TIMED_OUT = Symbol("timed out");
+
+/** Ends a source's reading at its time limit or at the scan's end, whatever the source itself does. */
+async function readSource(
+  source: DetectSource,
+  shared: Pick<DetectContext, "once">,
+  outer: AbortSignal,
+  take: (finding: Finding) => void,
+  complain: (problem: SourceProblem) => void,
+): Promise<void> {
+  const own = new AbortController();
+  const stop = (): void => own.abort();
+  outer.addEventListener("abort", stop, { once: true });
+  const timer = setTimeout(stop, source.timeLimitMs);
+  const stopped = new Promise<typeof TIMED_OUT>((resolve) => {
+    if (outer.aborted) resolve(TIMED_OUT);
+    own.signal.addEventListener("abort", () => resolve(TIMED_OUT), { once: true });
+  });
+  const iterator = source.find({ signal: own.signal, once: shared.once })[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const step = iterator.next();
+      // A source left behind at its limit may still fail later: nobody listens then.
+      step.catch(() => undefined);
+      const next = await Promise.race([step, stopped]);
+      if (next === TIMED_OUT) {
+        if (!outer.aborted) {
+          const seconds = source.timeLimitMs / 1000;
+          complain({
+            source: source.id,
+            kind: "timed-out",
+            message: `${source.title}: no answer within ${seconds} s.`,
+          });
+        }
+        return;
+      }
+      if (next.done) return;
+      if (next.value.kind === "server") take(next.value.finding);
+      else complain(next.value.problem);
+    }
+  } catch (error) {
+    const code = (error as { readonly code?: unknown }).code;
+    const why = typeof code === "string" ? ` (${code})` : "";
+    complain({ source: source.id, kind: "failed", message: `${source.title} could not be looked through${why}.` });
+  } finally {
+    clearTimeout(timer);
+    outer.removeEventListener("abort", stop);
+  }
+}
+
+/** Builds `once`: work shared by the sources of one scan. */
+function sharedWork(): Pick<DetectContext, "once"> {
+  const works = new Map<string, Promise<unknown>>();
+  return {
+    once<T>(key: string, work: () => Promise<T>): Promise<T> {
+      const known = works.get(key) as Promise<T> | undefined;
+      if (known) return known;
+      const started = work();
+      works.set(key, started);
+      return started;
+    },
+  };
+}
+
+const known = (merged: { readonly server: Server; readonly parts: readonly Finding[] }): KnownServer => ({
+  server: merged.server,
+  accesses: merged.parts.flatMap((part) => part.accesses),
+});
+
+/** Finds servers by its sources, folds them to one card a server, and keeps them in the registry. */
+export function createScan({ registry, sources, probe, osUser }: Options): ScanUseCase {
+  async function run({ emit, signal }: JobContext<ScanEvent>): Promise<Scan> {
+    const started = performance.now();
+    const findings: Finding[] = [];
+    const problems: SourceProblem[] = [];
+    const told = new Map<string, string>();
+    let conflictsTold = "";
+    let done = 0;
+    let explaining = sources.filter((source) => source.explains).length;
+    const tell = (event: Partial<ScanEvent> & Pick<ScanEvent, "kind">): void =>
+      emit({ server: null, problem: null, conflict: null, done, total: sources.length, ...event });
+
+    const fold = (): readonly KnownServer[] => mergeServers(findings).map(known);
+    const update = (): void => {
+      // A bare port could still turn out to be a cluster's: told only when those who can tell have spoken.
+      if (explaining > 0) {
+        const explained = mergeServers(
+          findings.filter(({ server }) => server.origin === "apt" || server.origin === "private"),
+        );
+        for (const one of explained) tellServer(known(one));
+        return;
+      }
+      for (const one of fold()) tellServer(one);
+    };
+    const tellServer = (one: KnownServer): void => {
+      const text = JSON.stringify(one.server);
+      if (told.get(one.server.id) === text) return;
+      told.set(one.server.id, text);
+      registry.put(one);
+      tell({ kind: "server", server: one.server });
+    };
+    const tellConflicts = (conflicts: readonly PortConflict[]): void => {
+      const text = JSON.stringify(conflicts);
+      if (text === conflictsTold) return;
+      conflictsTold = text;
+      for (const conflict of conflicts) tell({ kind: "conflict", conflict });
+    };
+
+    const shared = sharedWork();
+    await Promise.all(
+      sources.map(async (source) => {
+        await readSource(
+          source,
+          shared,
+          signal,
+          (finding) => {
+            findings.push(finding);
+            update();
+          },
+          (problem) => {
+            problems.push(problem);
+            tell({ kind: "problem", problem });
+          },
+        );
+        done++;
+        if (source.explains) explaining--;
+        if (!signal.aborted) update();
+        tell({ kind: "source-done" });
+      }),
+    );
+
+    const all = fold();
+    const servers = all.map(({ server }) => server).sort(byReadiness);
+    const conflicts = findConflicts(servers);
+    if (!signal.aborted) {
+      for (const one of all) registry.put(one);
+      forgetOthers(servers);
+      tellConflicts(conflicts);
+    }
+    return { durationMs: Math.round(performance.now() - started), servers, conflicts, problems };
+  }
+
+  /** A finished scan replaces the one before; what the person named stays. */
+  function forgetOthers(servers: readonly Server[]): void {
+    for (const { server } of registry.all()) {
+      const still = server.origin === "custom" || servers.some((one) => one.id === server.id);
+      if (!still) registry.remove(server.id);
+    }
+  }
+
+  return { run, somewhereElse: (text) => somewhereElse(text, { registry, probe, osUser }) };
+}

@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyField, type ConnectionFields, type FieldName, readFields } from "./fields";
+import { parseConnectionString } from "./parse";
+
+const FULL =
+  "postgresql://ticket_desk:p%40ss%2Fw0rd@db.example.com:5432/ticket_desk?sslmode=verify-full&application_name=ticket_desk";
+const empty: ConnectionFields = {
+  host: "",
+  port: "",
+  user: "",
+  password: "",
+  database: "",
+  sslmode: "",
+  connect_timeout: "",
+  application_name: "",
+};
+
+describe("fields show what the string says", () => {
+  it("reads every field, decoded", () => {
+    expect(readFields(FULL)).toEqual({
+      ...empty,
+      host: "db.example.com",
+      port: "5432",
+      user: "ticket_desk",
+      password: "p@ss/w0rd",
+      database: "ticket_desk",
+      sslmode: "verify-full",
+      application_name: "ticket_desk",
+    });
+  });
+
+  it.each([
+    ["", {}],
+    ["postgresql://", {}],
+    ["postgresql://localhost/app", { host: "localhost", database: "app" }],
+    ["postgresql://[::1]:1/d", { host: "::1", port: "1", database: "d" }],
+    ["postgresql://%2Ftmp/d", { host: "/tmp", database: "d" }],
+    ["postgresql://a,b/d", { host: "a,b", database: "d" }],
+    ["postgresql://a:1,b/d", { host: "a,b", port: "1,", database: "d" }],
+    ["host=h password='a b'", { host: "h", password: "a b" }],
+    ["mysql://u:p@h/d", { user: "u", password: "p", host: "h", database: "d" }],
+    ["h:5433/d", { host: "h", port: "5433", database: "d" }],
+    ["postgresql://u:p@ss@h/d", { user: "u", password: "p@ss", host: "h", database: "d" }],
+    ["postgresql://h:port/d", { host: "h", port: "port", database: "d" }],
+  ])("%j", (text, expected) => {
+    expect(readFields(text)).toEqual({ ...empty, ...expected });
+  });
+});
+
+describe("an edited field changes the string", () => {
+  it.each<[string, FieldName, string, string]>([
+    ["", "host", "localhost", "postgresql://localhost"],
+    ["postgresql://h/d", "port", "5433", "postgresql://h:5433/d"],
+    ["postgresql://h:1/d", "port", "", "postgresql://h/d"],
+    ["postgresql://h/d", "password", "p@ s'", "postgresql://:p%40%20s%27@h/d"],
+    ["postgresql://u:p@h/d", "password", "", "postgresql://u@h/d"],
+    ["postgresql://u:p@h/d", "user", "é", "postgresql://%C3%A9:p@h/d"],
+    ["postgresql://h/d", "host", "/var/run/postgresql", "postgresql://%2Fvar%2Frun%2Fpostgresql/d"],
+    ["postgresql://h:1/d", "host", "::1", "postgresql://[::1]:1/d"],
+    ["postgresql://h/d", "host", "[::1]", "postgresql://[::1]/d"],
+    ["postgresql://h/d?connect_timeout=5&sslmode=require", "sslmode", "", "postgresql://h/d?connect_timeout=5"],
+    ["postgresql://h/d?sslmode=require&options=x", "sslmode", "disable", "postgresql://h/d?sslmode=disable&options=x"],
+    ["postgresql://h/d", "connect_timeout", "10", "postgresql://h/d?connect_timeout=10"],
+    ["postgres://h/d?pool=5", "application_name", "a b", "postgres://h/d?pool=5&application_name=a%20b"],
+    ["postgresql://u@h/d?user=v", "user", "w", "postgresql://w@h/d"],
+    ["postgresql://a:1,b:2/d", "host", "c,b", "postgresql://c:1,b:2/d"],
+    ["postgresql://a:1,b:2/d", "host", "a", "postgresql://a:1/d"],
+    ["postgresql://a:1,b:2/d", "database", "e", "postgresql://a:1,b:2/e"],
+    ["postgresql://a,b/d", "port", "7", "postgresql://a:7,b:7/d"],
+    ["host=h user=u", "password", "a 'b", "host=h user=u password='a \\'b'"],
+    ["mysql://u:p@h/d", "database", "e", "postgresql://u:p@h/e"],
+    ["postgresql://u:p@ss@h/d", "database", "e", "postgresql://u:p%40ss@h/e"],
+    ["postgresql://h:port/d", "user", "u", "postgresql://u@h:port/d"],
+    ["postgresql://h:port/d", "port", "5433", "postgresql://h:5433/d"],
+    ["postgresql://[::1", "database", "d", "postgresql://[::1]/d"],
+    ["postgresql://u:100%@h", "database", "d", "postgresql://u:100%25@h/d"],
+  ])("%j with %s = %j", (text, field, value, expected) => {
+    expect(applyField(text, field, value)).toEqual({ text: expected, problem: null });
+  });
+
+  it.each<[FieldName, string]>([
+    ["port", "abc"],
+    ["port", "70000"],
+    ["port", "0"],
+    ["port", "-1"],
+    ["port", "5432.5"],
+    ["host", "h:5432"],
+    ["host", "my host"],
+    ["host", "a\0b"],
+    ["password", "a\0b"],
+    ["database", "\0"],
+    ["sslmode", "bogus"],
+    ["connect_timeout", "soon"],
+    ["connect_timeout", "-1"],
+  ])("refuses %s = %j at its field and keeps the string", (field, value) => {
+    const { text, problem } = applyField(FULL, field, value);
+    expect(text).toBe(FULL);
+    expect(problem).toMatchObject({ kind: "invalid-input", field });
+    expect(problem?.next).not.toBeNull();
+  });
+
+  it("shows any value it took, and changes no other field", () => {
+    const free = fc.string({ unit: "binary" }).filter((value) => !value.includes("\0") && value.trim() === value);
+    const field = fc.constantFrom<FieldName>("user", "password", "database", "application_name");
+    const start = fc.constantFrom(
+      FULL,
+      "",
+      "postgresql://a:1,b/d?foo=1",
+      "host=h user=u",
+      "postgresql://u:p@ss@h/d",
+      "x://y",
+    );
+    fc.assert(
+      fc.property(start, field, free, (text, name, value) => {
+        const after = applyField(text, name, value).text;
+        expect(readFields(after)).toEqual({ ...readFields(text), [name]: value });
+      }),
+    );
+  });
+
+  it("makes a readable string out of any text once the fields are good", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (junk) => {
+        let text = junk;
+        for (const [field, value] of [
+          ["host", "localhost"],
+          ["port", "5432"],
+          ["user", "u"],
+          ["password", "p"],
+          ["database", "d"],
+        ] as const) {
+          text = applyField(text, field, value).text;
+        }
+        expect(readFields(text)).toMatchObject({
+          host: "localhost",
+          port: "5432",
+          user: "u",
+          password: "p",
+          database: "d",
+        });
+      }),
+    );
+  });
+
+  it("typing a host and a port letter by letter ends in the string one would write", () => {
+    let text = "postgresql://u@/d";
+    for (const host of ["d", "db", "db.", "db.e"]) text = applyField(text, "host", host).text;
+    for (const port of ["5", "54"]) text = applyField(text, "port", port).text;
+    expect(text).toBe("postgresql://u@db.e:54/d");
+    expect(parseConnectionString(text).ok).toBe(true);
+  });
+});
