@@ -42,7 +42,9 @@ export function readArguments(argv: readonly string[]): Arguments {
     parsed = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
   } catch (error) {
     // The text of parseArgs names the option only; a connection string never stands in it.
-    throw new UsageError(error instanceof Error ? (error.message.split("\n")[0] ?? "unknown option") : "unknown option");
+    throw new UsageError(
+      error instanceof Error ? (error.message.split("\n")[0] ?? "unknown option") : "unknown option",
+    );
   }
   const { values, positionals } = parsed;
   return {

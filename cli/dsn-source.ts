@@ -1,5 +1,5 @@
-import { fromPasted } from "../shared/domain/dsn";
 import type { App } from "../electron/compose";
+import { fromPasted } from "../shared/domain/dsn";
 import { type Arguments, UsageError } from "./args";
 import type { Terminal } from "./terminal";
 
@@ -28,7 +28,9 @@ export async function findDsn(args: Arguments, terminal: Terminal, app: App): Pr
 export async function needDsn(args: Arguments, terminal: Terminal, app: App): Promise<string> {
   const dsn = await findDsn(args, terminal, app);
   if (dsn === null || dsn === "") {
-    throw new UsageError("no connection string: type one, give --dsn-stdin, or run it in a project whose .env has DATABASE_URL");
+    throw new UsageError(
+      "no connection string: type one, give --dsn-stdin, or run it in a project whose .env has DATABASE_URL",
+    );
   }
   return dsn;
 }

@@ -1,6 +1,6 @@
 import os from "node:os";
 import path from "node:path";
-import { app as electronApp, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, shell } from "electron";
+import { BrowserWindow, clipboard, dialog, app as electronApp, ipcMain, Menu, nativeTheme, shell } from "electron";
 import type { Theme } from "../shared/ipc/messages";
 import { openSettings } from "./adapters/settings-file";
 import { declareAppScheme, serveApp } from "./app-protocol";
@@ -32,11 +32,14 @@ const desktop: Desktop = {
       ...(startIn ? { defaultPath: startIn } : {}),
       properties: ["openDirectory" as const, "createDirectory" as const],
     };
-    const { canceled, filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+    const { canceled, filePaths } = window
+      ? await dialog.showOpenDialog(window, options)
+      : await dialog.showOpenDialog(options);
     return canceled ? null : (filePaths[0] ?? null);
   },
-  copy: (text) => clipboard.writeText(text),
-  paste: () => clipboard.readText(),
+  copy: async (text) => clipboard.writeText(text),
+  // Newer Electron answers with a promise, older with the text.
+  paste: async () => clipboard.readText(),
   openLink: (address) => shell.openExternal(address),
   applyTheme(theme: Theme) {
     nativeTheme.themeSource = theme;

@@ -39,7 +39,11 @@ export function lockDown(): void {
 }
 
 /** Opens the one window; `remember` hears its size and place whenever they settle. */
-export function openWindow(bounds: WindowBounds, dark: boolean, remember: (bounds: WindowBounds) => void): BrowserWindow {
+export function openWindow(
+  bounds: WindowBounds,
+  dark: boolean,
+  remember: (bounds: WindowBounds) => void,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...placeOf(bounds),
     width: bounds.width,

@@ -68,7 +68,8 @@ export function startJob<N extends JobName>(
         early.delete(id);
         if (cancelled) void call("jobs.cancel", { jobId: id });
       },
-      (reason: unknown) => resolve({ kind: "failed", message: reason instanceof Error ? reason.message : String(reason) }),
+      (reason: unknown) =>
+        resolve({ kind: "failed", message: reason instanceof Error ? reason.message : String(reason) }),
     );
   });
   return {

@@ -34,10 +34,13 @@ export const detect: Command = {
       });
       return 0;
     }
-    if (scan.servers.length === 0) terminal.line("No PostgreSQL found. `aksara-db setup --private` starts one of its own.");
+    if (scan.servers.length === 0)
+      terminal.line("No PostgreSQL found. `aksara-db setup --private` starts one of its own.");
     for (const server of scan.servers) terminal.line(line(server));
     for (const conflict of scan.conflicts) {
-      terminal.line(`Port ${conflict.port} is wanted by ${conflict.servers.join(" and ")}; ${conflict.answers ?? "none"} answers.`);
+      terminal.line(
+        `Port ${conflict.port} is wanted by ${conflict.servers.join(" and ")}; ${conflict.answers ?? "none"} answers.`,
+      );
     }
     for (const problem of scan.problems) terminal.progress(`${problem.source}: ${problem.message}`);
     terminal.progress(`${Math.round(scan.durationMs)} ms`);

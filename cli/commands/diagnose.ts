@@ -1,7 +1,7 @@
 import { RUNG_TITLES, type Rung } from "../../shared/domain/diagnosis";
+import { UsageError } from "../args";
 import type { Command } from "../command";
 import { findDsn, openProject } from "../dsn-source";
-import { UsageError } from "../args";
 
 const GLYPHS: Readonly<Record<Rung["status"], string>> = { pass: "✓", warn: "!", fail: "✗", skip: "·" };
 
@@ -18,7 +18,9 @@ export const diagnose: Command = {
     const { report } = await app.diagnose.run(dsn, {
       emit: ({ rung }) => {
         if (!terminal.json) {
-          terminal.line(`${GLYPHS[rung.status]} ${RUNG_TITLES[rung.id].padEnd(24)} ${rung.summary}  ${rung.durationMs.toFixed(1)} ms`);
+          terminal.line(
+            `${GLYPHS[rung.status]} ${RUNG_TITLES[rung.id].padEnd(24)} ${rung.summary}  ${rung.durationMs.toFixed(1)} ms`,
+          );
         }
       },
       signal: terminal.signal,

@@ -1,10 +1,10 @@
+import { fromPasted } from "../../shared/domain/dsn";
 import type { DiffLine } from "../../shared/domain/project-types";
 import type { Problem } from "../../shared/domain/result";
+import { type Arguments, UsageError } from "../args";
 import type { Command } from "../command";
 import { openProject } from "../dsn-source";
-import { type Arguments, UsageError } from "../args";
 import type { Terminal } from "../terminal";
-import { fromPasted } from "../../shared/domain/dsn";
 
 const MARKS: Readonly<Record<DiffLine["kind"], string>> = { keep: "  ", remove: "- ", add: "+ " };
 const diffText = (diff: readonly DiffLine[]): string => diff.map(({ kind, text }) => MARKS[kind] + text).join("\n");
@@ -37,7 +37,17 @@ export const env: Command = {
     const { path, exists, changes, diff, gitIgnored, tracked, shadowedBy, warnings } = preview.value;
     if (terminal.json) {
       const backup = written?.value.backup ?? null;
-      terminal.document({ path, exists, changes, diff: diffText(diff), gitIgnored, tracked, shadowedBy, backup, written: !dry });
+      terminal.document({
+        path,
+        exists,
+        changes,
+        diff: diffText(diff),
+        gitIgnored,
+        tracked,
+        shadowedBy,
+        backup,
+        written: !dry,
+      });
       return 0;
     }
     terminal.line(diffText(diff));

@@ -1,7 +1,7 @@
 import { advisePool, PRESETS } from "../../shared/domain/pool";
+import { UsageError } from "../args";
 import type { Command } from "../command";
 import { findDsn } from "../dsn-source";
-import { UsageError } from "../args";
 
 export const pool: Command = {
   name: "pool",
@@ -20,7 +20,9 @@ export const pool: Command = {
     if (terminal.json) terminal.document({ ...advice, measurement: null, problem });
     else {
       if (problem) terminal.progress(problem.message);
-      terminal.line(`min ${advice.recommendation.min}, max ${advice.recommendation.max} for each of ${advice.pools} pools`);
+      terminal.line(
+        `min ${advice.recommendation.min}, max ${advice.recommendation.max} for each of ${advice.pools} pools`,
+      );
       terminal.line(advice.formula);
       for (const warning of advice.warnings) terminal.line(`! ${warning}`);
     }

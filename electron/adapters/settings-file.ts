@@ -55,7 +55,12 @@ export function openSettings(folder: string): SettingsFile {
         return ok(null);
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? null;
-        return err(problem("unwritable", `Settings cannot be kept in ${folder}.`, { code, next: "Check the folder's permissions." }));
+        return err(
+          problem("unwritable", `Settings cannot be kept in ${folder}.`, {
+            code,
+            next: "Check the folder's permissions.",
+          }),
+        );
       }
     },
     forget() {

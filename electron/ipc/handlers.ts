@@ -11,8 +11,8 @@ import type { Handlers } from "./router";
 export interface Desktop {
   /** Path of the folder the person chose; null when the dialog was closed. */
   pickFolder(startIn: string | null): Promise<string | null>;
-  copy(text: string): void;
-  paste(): string;
+  copy(text: string): Promise<void>;
+  paste(): Promise<string>;
   openLink(address: string): Promise<void>;
   applyTheme(theme: Theme): void;
 }
@@ -70,10 +70,10 @@ export function createHandlers({ app, settings, desktop, info, cancelJob }: Hand
       "remedy.preview": ({ runId, remedyId }) => app.diagnose.previewRemedy(runId, remedyId),
       "report.text": async ({ runId }) => app.diagnose.reportText(runId),
       "clipboard.copy": async ({ text }) => {
-        desktop.copy(text);
+        await desktop.copy(text);
         return ok(null);
       },
-      "clipboard.paste": async () => desktop.paste().slice(0, 100_000),
+      "clipboard.paste": async () => (await desktop.paste()).slice(0, 100_000),
       "link.open": async ({ link }) => {
         try {
           await desktop.openLink(LINKS[link]);

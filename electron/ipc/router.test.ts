@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { type JobMessage, calls, jobs } from "../../shared/ipc/contract";
+import { calls, type JobMessage, jobs } from "../../shared/ipc/contract";
 import { createRouter, type Handlers, RefusedCall } from "./router";
 
 /** Handlers of which only the given ones may be reached. */
@@ -71,7 +71,11 @@ describe("jobs", () => {
       ctx.emit(2);
       return "three";
     };
-    const { jobId, ended } = runJob(createRouter(handlers({ jobs: { "servers.scan": job } })), "servers.scan", undefined);
+    const { jobId, ended } = runJob(
+      createRouter(handlers({ jobs: { "servers.scan": job } })),
+      "servers.scan",
+      undefined,
+    );
     expect(await ended).toEqual([
       { jobId, kind: "event", event: 1 },
       { jobId, kind: "event", event: 2 },
@@ -101,7 +105,9 @@ describe("jobs", () => {
     const first = runJob(router, "servers.scan", undefined);
     const second = runJob(router, "setup.auto", undefined);
     router.cancelAll();
-    const ends = [...(await first.ended), ...(await second.ended)].map((message) => message.kind === "end" && message.end.kind);
+    const ends = [...(await first.ended), ...(await second.ended)].map(
+      (message) => message.kind === "end" && message.end.kind,
+    );
     expect(ends).toEqual(["cancelled", "cancelled"]);
   });
 });

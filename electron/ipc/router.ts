@@ -17,7 +17,9 @@ import type { JobContext } from "../use-cases/job";
 /** One function a call and a job of the contract; a missing one is a type error. */
 export interface Handlers {
   readonly calls: { readonly [N in CallName]: (input: CallInput<N>) => Promise<CallOutput<N>> };
-  readonly jobs: { readonly [N in JobName]: (input: JobInput<N>, ctx: JobContext<JobEvent<N>>) => Promise<JobOutput<N>> };
+  readonly jobs: {
+    readonly [N in JobName]: (input: JobInput<N>, ctx: JobContext<JobEvent<N>>) => Promise<JobOutput<N>>;
+  };
 }
 
 /** A call that main refuses to take: unknown name or an input that is not of its schema. */

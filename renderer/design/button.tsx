@@ -11,7 +11,12 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 /** One press, one thing. `primary` at most once a screen. */
 export function Button({ tone = "plain", size = "normal", icon, children, className, ...rest }: ButtonProps) {
-  const classes = ["button", tone === "plain" ? "" : `button-${tone}`, size === "small" ? "button-small" : "", className];
+  const classes = [
+    "button",
+    tone === "plain" ? "" : `button-${tone}`,
+    size === "small" ? "button-small" : "",
+    className,
+  ];
   return (
     <button type="button" className={classes.filter(Boolean).join(" ")} {...rest}>
       {icon}

@@ -19,7 +19,15 @@ export function UriText({ text, revealed = false }: { readonly text: string; rea
 }
 
 /** Copies `text` and says so for two seconds. */
-export function CopyButton({ text, label = "Copy", quiet = false }: { readonly text: string; readonly label?: string; readonly quiet?: boolean }) {
+export function CopyButton({
+  text,
+  label = "Copy",
+  quiet = false,
+}: {
+  readonly text: string;
+  readonly label?: string;
+  readonly quiet?: boolean;
+}) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -41,9 +49,11 @@ export function CopyButton({ text, label = "Copy", quiet = false }: { readonly t
 /** Commands, SQL or code to read and to copy. */
 export function CodeBlock({ text, label }: { readonly text: string; readonly label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <pre className="code-block" aria-label={label} tabIndex={0}>
-      {text}
-    </pre>
+    <section aria-label={label}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
+      <pre className="code-block" tabIndex={0}>
+        {text}
+      </pre>
+    </section>
   );
 }

@@ -6,7 +6,15 @@ export type Tone = "ok" | "warn" | "fail" | "accent" | "quiet";
 const GLYPHS = { ok: Check, warn: AlertTriangle, fail: CircleAlert, accent: LoaderCircle, quiet: Minus } as const;
 
 /** A state in a word, a colour and a glyph, so that it never rests on colour alone. */
-export function Pill({ tone, busy = false, children }: { readonly tone: Tone; readonly busy?: boolean; readonly children: ReactNode }) {
+export function Pill({
+  tone,
+  busy = false,
+  children,
+}: {
+  readonly tone: Tone;
+  readonly busy?: boolean;
+  readonly children: ReactNode;
+}) {
   const Glyph = busy ? LoaderCircle : GLYPHS[tone];
   return (
     <span className={tone === "quiet" ? "pill" : `pill pill-${tone}`}>

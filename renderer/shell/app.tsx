@@ -1,7 +1,7 @@
 import "./shell.css";
 import { useEffect } from "react";
-import { Banner } from "../design/status";
 import { Button } from "../design/button";
+import { Banner } from "../design/status";
 import { AutoDialog } from "../screens/auto";
 import { ConnectionScreen } from "../screens/connection";
 import { DatabaseScreen } from "../screens/database";
@@ -40,7 +40,14 @@ export function App() {
       <div className="shell-main">
         {notice ? (
           <div className="shell-notice">
-            <Banner tone="warn" action={<Button size="small" onClick={() => setNotice(null)}>Dismiss</Button>}>
+            <Banner
+              tone="warn"
+              action={
+                <Button size="small" onClick={() => setNotice(null)}>
+                  Dismiss
+                </Button>
+              }
+            >
               {notice}
             </Banner>
           </div>

@@ -1,6 +1,6 @@
 import { Check, Database, Settings, Stethoscope } from "lucide-react";
 import type { ReactNode } from "react";
-import { STEPS, type Screen, type Step, useApp } from "../state/app";
+import { type Screen, STEPS, type Step, useApp } from "../state/app";
 import { ProjectChip } from "./project-chip";
 
 const TITLES: Readonly<Record<Step, string>> = {

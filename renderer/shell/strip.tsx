@@ -27,10 +27,14 @@ function LivePill({ live }: { readonly live: Live }) {
 export function Strip() {
   const { dsn, live, revealed, setRevealed } = useConnection();
   return (
-    <footer className="strip" aria-label="The connection being built">
+    <section className="strip" aria-label="The connection being built">
       <LivePill live={live} />
       <span className="grow truncate selectable">
-        {dsn === "" ? <span className="mono secondary">postgresql://</span> : <UriText text={dsn} revealed={revealed} />}
+        {dsn === "" ? (
+          <span className="mono secondary">postgresql://</span>
+        ) : (
+          <UriText text={dsn} revealed={revealed} />
+        )}
       </span>
       {dsn === "" ? null : (
         <>
@@ -45,6 +49,6 @@ export function Strip() {
           <CopyButton text={dsn} quiet />
         </>
       )}
-    </footer>
+    </section>
   );
 }

@@ -55,7 +55,9 @@ export const useAuto = create<AutoStore>((set, get) => ({
       return;
     }
     const problem = end.kind === "done" ? end.value.problem : null;
-    const message = problem ? [problem.message, problem.next].filter(Boolean).join(" ") : (endText(end) ?? "It did not work.");
+    const message = problem
+      ? [problem.message, problem.next].filter(Boolean).join(" ")
+      : (endText(end) ?? "It did not work.");
     set({ auto: { kind: "failed", steps, message } });
     await useServers.getState().scan();
   },

@@ -10,7 +10,12 @@ export type CommandState =
   | { readonly kind: "closed" }
   | { readonly kind: "shown"; readonly preview: CommandPreview; readonly danger: boolean }
   | { readonly kind: "running"; readonly preview: CommandPreview; readonly lines: readonly string[] }
-  | { readonly kind: "failed"; readonly preview: CommandPreview; readonly lines: readonly string[]; readonly message: string }
+  | {
+      readonly kind: "failed";
+      readonly preview: CommandPreview;
+      readonly lines: readonly string[];
+      readonly message: string;
+    }
   | { readonly kind: "refused"; readonly message: string };
 
 interface CommandsState {
@@ -29,12 +34,18 @@ export const useCommands = create<CommandsState>((set, get) => ({
   async show(serverId, action) {
     const preview = await call("servers.preview", { serverId, action });
     if (preview.ok) set({ command: { kind: "shown", preview: preview.value, danger: action === "delete" } });
-    else set({ command: { kind: "refused", message: [preview.error.message, preview.error.next].filter(Boolean).join(" ") } });
+    else
+      set({
+        command: { kind: "refused", message: [preview.error.message, preview.error.next].filter(Boolean).join(" ") },
+      });
   },
   async showPrivate() {
     const preview = await call("private.preview", undefined);
     if (preview.ok) set({ command: { kind: "shown", preview: preview.value, danger: false } });
-    else set({ command: { kind: "refused", message: [preview.error.message, preview.error.next].filter(Boolean).join(" ") } });
+    else
+      set({
+        command: { kind: "refused", message: [preview.error.message, preview.error.next].filter(Boolean).join(" ") },
+      });
   },
   async run() {
     const { command } = get();

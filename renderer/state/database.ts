@@ -67,7 +67,10 @@ export const useDatabase = create<DatabaseState>((set, get) => {
       return;
     }
     const { database, role, password, encodings } = proposed.value;
-    set({ encodings, choice: { serverId, database, role, password, onRole: "create", onDatabase: "create", locale: null } });
+    set({
+      encodings,
+      choice: { serverId, database, role, password, onRole: "create", onDatabase: "create", locale: null },
+    });
     await plan();
   }
   return {
@@ -83,7 +86,15 @@ export const useDatabase = create<DatabaseState>((set, get) => {
       const same = get().serverId === serverId && get().administrator?.ready === true;
       if (same || get().run.kind === "running") return;
       planning++;
-      set({ serverId, administrator: null, choice: null, plan: null, planProblem: null, progress: [], run: { kind: "none" } });
+      set({
+        serverId,
+        administrator: null,
+        choice: null,
+        plan: null,
+        planProblem: null,
+        progress: [],
+        run: { kind: "none" },
+      });
       const administrator = await call("servers.administrator", { serverId });
       if (get().serverId !== serverId) return;
       set({ administrator });
@@ -111,7 +122,9 @@ export const useDatabase = create<DatabaseState>((set, get) => {
       const { plan: current } = get();
       if (!current) return;
       set({ run: { kind: "running" }, progress: [] });
-      const mine = startJob("database.run", { planId: current.id }, (step) => set({ progress: withStep(get().progress, step) }));
+      const mine = startJob("database.run", { planId: current.id }, (step) =>
+        set({ progress: withStep(get().progress, step) }),
+      );
       job = mine;
       const end = await mine.end;
       job = null;
@@ -130,7 +143,9 @@ export const useDatabase = create<DatabaseState>((set, get) => {
       const { plan: current } = get();
       if (!current) return;
       set({ run: { kind: "undoing" } });
-      const mine = startJob("database.undo", { planId: current.id }, (step) => set({ progress: withStep(get().progress, step) }));
+      const mine = startJob("database.undo", { planId: current.id }, (step) =>
+        set({ progress: withStep(get().progress, step) }),
+      );
       const end = await mine.end;
       const problem = end.kind === "done" && !end.value.ok ? inWords(end.value.error) : endText(end);
       set({ run: problem === null ? { kind: "undone" } : { kind: "broken", message: problem } });

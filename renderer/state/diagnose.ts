@@ -18,8 +18,18 @@ export type Mending =
   | { readonly kind: "none" }
   | { readonly kind: "asking"; readonly remedy: Remedy }
   | { readonly kind: "shown"; readonly remedy: Remedy; readonly preview: RemedyPreview }
-  | { readonly kind: "running"; readonly remedy: Remedy; readonly preview: RemedyPreview; readonly steps: readonly StepProgress[] }
-  | { readonly kind: "failed"; readonly remedy: Remedy; readonly message: string; readonly steps: readonly StepProgress[] }
+  | {
+      readonly kind: "running";
+      readonly remedy: Remedy;
+      readonly preview: RemedyPreview;
+      readonly steps: readonly StepProgress[];
+    }
+  | {
+      readonly kind: "failed";
+      readonly remedy: Remedy;
+      readonly message: string;
+      readonly steps: readonly StepProgress[];
+    }
   | { readonly kind: "mended"; readonly title: string };
 
 interface DiagnoseState {

@@ -41,7 +41,11 @@ export const useExport = create<ExportState>((set, get) => {
     if (get().preview.kind !== "shown") set({ preview: { kind: "asking" } });
     const preview = await call("export.preview", choice);
     if (mine !== asked) return;
-    set({ preview: preview.ok ? { kind: "shown", preview: preview.value } : { kind: "failed", message: inWords(preview.error) } });
+    set({
+      preview: preview.ok
+        ? { kind: "shown", preview: preview.value }
+        : { kind: "failed", message: inWords(preview.error) },
+    });
   }
   return {
     preview: { kind: "none" },

@@ -53,7 +53,9 @@ export const usePool = create<PoolState>((set, get) => ({
     if (end.kind === "done" && end.value.ok) set({ reading: { kind: "read", facts: end.value.value, dsn } });
     else {
       const problem: Problem | null = end.kind === "done" && !end.value.ok ? end.value.error : null;
-      set({ reading: { kind: "failed", message: problem?.message ?? endText(end) ?? "", next: problem?.next ?? null } });
+      set({
+        reading: { kind: "failed", message: problem?.message ?? endText(end) ?? "", next: problem?.next ?? null },
+      });
     }
   },
   cancel: () => job?.cancel(),

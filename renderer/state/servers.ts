@@ -61,11 +61,19 @@ export const useServers = create<ServersState>((set, get) => {
         return;
       }
       const { servers, conflicts, problems, durationMs } = end.value;
-      const custom = get().servers.filter(({ origin, id }) => origin === "custom" && !servers.some((one) => one.id === id));
+      const custom = get().servers.filter(
+        ({ origin, id }) => origin === "custom" && !servers.some((one) => one.id === id),
+      );
       const all = [...servers, ...custom].sort(byReadiness);
       const kept = all.some(({ id }) => id === get().selectedId) ? get().selectedId : null;
       const best = all.find(({ state }) => state === "running");
-      set({ servers: all, conflicts, problems, phase: { kind: "done", durationMs }, selectedId: kept ?? best?.id ?? null });
+      set({
+        servers: all,
+        conflicts,
+        problems,
+        phase: { kind: "done", durationMs },
+        selectedId: kept ?? best?.id ?? null,
+      });
     },
     cancel: () => job?.cancel(),
     select: (selectedId) => set({ selectedId }),

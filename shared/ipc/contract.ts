@@ -57,7 +57,10 @@ const exportChoice = z.object({
 /** Short questions: one input, one answer. */
 export const calls = {
   "app.info": { input: none, output: carries<AppInfo>() },
-  "settings.setTheme": { input: z.object({ theme: z.enum(["system", "light", "dark"]) }), output: carries<Result<null>>() },
+  "settings.setTheme": {
+    input: z.object({ theme: z.enum(["system", "light", "dark"]) }),
+    output: carries<Result<null>>(),
+  },
   "settings.forget": { input: none, output: carries<Result<null>>() },
   "project.current": { input: none, output: carries<Project | null>() },
   /** Opens the system's folder dialog; null when it was closed without a choice. */
@@ -94,11 +97,23 @@ export const calls = {
 export const jobs = {
   "servers.scan": { input: none, event: carries<ScanEvent>(), output: carries<Scan>() },
   /** Runs a previewed command (start, stop, delete, private server). The list is scanned again by the caller. */
-  "command.run": { input: z.object({ previewId: id }), event: carries<CommandOutput>(), output: carries<Result<{ readonly serverId: string }>>() },
-  "database.run": { input: z.object({ planId: id }), event: carries<StepProgress>(), output: carries<DatabaseOutcome>() },
+  "command.run": {
+    input: z.object({ previewId: id }),
+    event: carries<CommandOutput>(),
+    output: carries<Result<{ readonly serverId: string }>>(),
+  },
+  "database.run": {
+    input: z.object({ planId: id }),
+    event: carries<StepProgress>(),
+    output: carries<DatabaseOutcome>(),
+  },
   "database.undo": { input: z.object({ planId: id }), event: carries<StepProgress>(), output: carries<Result<null>>() },
   "diagnose.run": { input: z.object({ dsn }), event: carries<DiagnoseEvent>(), output: carries<DiagnoseOutcome>() },
-  "remedy.run": { input: z.object({ runId: id, remedyId: id }), event: carries<StepProgress>(), output: carries<RemedyOutcome>() },
+  "remedy.run": {
+    input: z.object({ runId: id, remedyId: id }),
+    event: carries<StepProgress>(),
+    output: carries<RemedyOutcome>(),
+  },
   "pool.read": { input: z.object({ dsn }), event: carries<never>(), output: carries<Result<PoolFacts>>() },
   "setup.auto": { input: none, event: carries<StepProgress>(), output: carries<AutoOutcome>() },
 } as const;

@@ -1,5 +1,5 @@
-import type { Endpoint } from "../domain/endpoint";
 import type { DiagnoseReport, Rung } from "../domain/diagnosis";
+import type { Endpoint } from "../domain/endpoint";
 import type { PlanStep, StepProgress } from "../domain/plan";
 import type { EnvWritten, Project } from "../domain/project-types";
 import type { Problem } from "../domain/result";

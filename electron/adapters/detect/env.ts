@@ -17,9 +17,7 @@ const unreadable = (message: string): Detected => ({
 });
 
 /** The connection strings in the open project's `.env`, by key. */
-export async function stringsInEnv(
-  machine: Machine,
-): Promise<{
+export async function stringsInEnv(machine: Machine): Promise<{
   readonly strings: readonly { readonly key: string; readonly dsn: string }[];
   readonly problem: Detected | null;
 }> {

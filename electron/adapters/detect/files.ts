@@ -68,9 +68,7 @@ export async function listFolder(path: string): Promise<Listing> {
 }
 
 /** What stands at a path, links followed; `uid` is the owner's. */
-export async function lookAt(
-  path: string,
-): Promise<{
+export async function lookAt(path: string): Promise<{
   readonly kind: "folder" | "socket" | "file" | "missing" | "denied" | "symlink-loop";
   readonly uid: number | null;
 }> {

@@ -21,9 +21,10 @@ export function accountFor(uid: number | null, passwdFile: string): Account | nu
 export function mayReach(account: Account, folder: string): boolean {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     try {
-      const { mode, uid, gid } = statSync(at);
+      const info = statSync(at);
+      const { mode, uid, gid } = info;
       const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
-      if ((mode & bit) === 0) return false;
+      if (info.isDirectory() && (mode & bit) === 0) return false;
     } catch (error) {
       // What does not exist yet will be made by us, open enough; what can never exist fails there, with its reason.
       const { code } = error as NodeJS.ErrnoException;

@@ -120,7 +120,10 @@ describe("private server", () => {
 
   it("leaves nothing behind when it is cancelled while the server starts for the first time", async () => {
     const cancel = new AbortController();
-    const made = await fresh().create((line) => line.startsWith("Starting PostgreSQL") && cancel.abort(), cancel.signal);
+    const made = await fresh().create(
+      (line) => line.startsWith("Starting PostgreSQL") && cancel.abort(),
+      cancel.signal,
+    );
     expect(made).toMatchObject({ ok: false, error: { kind: "cancelled" } });
     expect(await readdir(dataFolder)).toEqual([]);
   });
@@ -194,14 +197,17 @@ describe("private server", () => {
     expect(await server.create(tell, never)).toMatchObject({ ok: false, error: { kind: "unwritable" } });
   });
 
-  it.runIf(process.getuid?.() === 0)("lives outside a folder that only root may enter, and cleans up there", async () => {
-    const closed = path.join(dataFolder, "closed", "data");
-    await mkdir(path.dirname(closed), { mode: 0o700 });
-    const server = createPrivateServer({ dataFolder: closed });
-    const { folder } = await server.status();
-    expect(folder.startsWith(dataFolder)).toBe(false);
-    expect(await server.create(tell, never)).toMatchObject({ ok: true, value: { server: { state: "running" } } });
-    expect(await server.remove(tell, never)).toMatchObject({ ok: true });
-    expect(existsSync(path.dirname(folder))).toBe(false);
-  });
+  it.runIf(process.getuid?.() === 0)(
+    "lives outside a folder that only root may enter, and cleans up there",
+    async () => {
+      const closed = path.join(dataFolder, "closed", "data");
+      await mkdir(path.dirname(closed), { mode: 0o700 });
+      const server = createPrivateServer({ dataFolder: closed });
+      const { folder } = await server.status();
+      expect(folder.startsWith(dataFolder)).toBe(false);
+      expect(await server.create(tell, never)).toMatchObject({ ok: true, value: { server: { state: "running" } } });
+      expect(await server.remove(tell, never)).toMatchObject({ ok: true });
+      expect(existsSync(path.dirname(folder))).toBe(false);
+    },
+  );
 });

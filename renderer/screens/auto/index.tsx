@@ -36,7 +36,12 @@ function StepLine({ step }: { readonly step: StepProgress }) {
   return (
     <li className={`auto-step auto-step-${step.status}`}>
       <span className="auto-glyph">
-        <Glyph size={13} strokeWidth={3} className={step.status === "running" ? "spinner" : undefined} aria-label={SPOKEN[step.status]} />
+        <Glyph
+          size={13}
+          strokeWidth={3}
+          className={step.status === "running" ? "spinner" : undefined}
+          aria-label={SPOKEN[step.status]}
+        />
       </span>
       <div className="grow">
         <b>{step.title}</b>
@@ -96,8 +101,8 @@ export function AutoDialog() {
       {auto.kind === "done" ? (
         <>
           <Banner tone="ok">
-            <b>{auto.outcome.written?.path ?? project?.path}</b> now holds a connection string that signs in and may create
-            tables. It took {(auto.outcome.durationMs / 1000).toFixed(1)} s.
+            <b>{auto.outcome.written?.path ?? project?.path}</b> now holds a connection string that signs in and may
+            create tables. It took {(auto.outcome.durationMs / 1000).toFixed(1)} s.
           </Banner>
           <div className="card-head">
             <h2>Then, in the project</h2>

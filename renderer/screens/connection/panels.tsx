@@ -29,7 +29,9 @@ export function Panels({ dsn }: { readonly dsn: string }) {
   if (dsn === "") {
     return (
       <Card title="What asyncpg will do">
-        <p className="secondary">Nothing yet. Start from one of the examples below, paste a string, or fill in the fields.</p>
+        <p className="secondary">
+          Nothing yet. Start from one of the examples below, paste a string, or fill in the fields.
+        </p>
       </Card>
     );
   }

@@ -55,14 +55,14 @@ export function ExistingDialog({ server, onClose }: { readonly server: Server; r
       {names === null ? <Working>Listing databases</Working> : null}
       {unlisted ? <Banner>The databases cannot be listed: {unlisted} Type the name.</Banner> : null}
       {names && names.length > 0 ? (
-        <div className="field-choices" role="group" aria-label="Databases on this server">
+        <fieldset className="field-choices choices" aria-label="Databases on this server">
           {names.slice(0, 40).map((name) => (
             <Button key={name} size="small" aria-pressed={name === database} onClick={() => setDatabase(name)}>
               {name}
             </Button>
           ))}
           {names.length > 40 ? <span className="hint">and {names.length - 40} more</span> : null}
-        </div>
+        </fieldset>
       ) : null}
       <TextField label="Existing database" value={database} onChange={setDatabase} />
       <TextField label="Role that signs in" value={user} onChange={setUser} />

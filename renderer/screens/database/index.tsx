@@ -17,8 +17,8 @@ import { SignInForm } from "./sign-in-form";
 function WhyOwner() {
   return (
     <Banner>
-      <b>Why an owner and not just GRANT ALL?</b> Since PostgreSQL 15 a role with all privileges on a database still may not
-      create tables in <code>public</code>, so <code>aksara migrate</code> would fail.
+      <b>Why an owner and not just GRANT ALL?</b> Since PostgreSQL 15 a role with all privileges on a database still may
+      not create tables in <code>public</code>, so <code>aksara migrate</code> would fail.
     </Banner>
   );
 }
@@ -78,7 +78,8 @@ export function DatabaseScreen() {
               title={plan && plan.problems.length > 0 ? "Decide about the names first" : undefined}
               onClick={() => void create()}
             >
-              {run.kind === "ended" || run.kind === "broken" ? "Try again" : "Create"} <ArrowRight size={15} aria-hidden />
+              {run.kind === "ended" || run.kind === "broken" ? "Try again" : "Create"}{" "}
+              <ArrowRight size={15} aria-hidden />
             </Button>
           </>
         )

@@ -21,7 +21,13 @@ function PlanRow({ step, progress }: { readonly step: PlanStep; readonly progres
     <tr className={open ? "plan-row-open" : undefined}>
       <td className="plan-title">{step.title}</td>
       <td className="plan-sql">
-        <button type="button" className="plan-press" aria-expanded={open} title="Show all of it" onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="plan-press"
+          aria-expanded={open}
+          title="Show all of it"
+          onClick={() => setOpen(!open)}
+        >
           <code>{text}</code>
         </button>
         {progress?.message ? <p className="plan-message selectable">{progress.message}</p> : null}
@@ -43,7 +49,10 @@ export function PlanTable() {
   const { plan, planProblem, progress } = useDatabase();
   if (!plan) return planProblem ? null : <Working>Looking at what exists</Working>;
   const extra = progress.filter(({ stepId }) => !plan.steps.some(({ id }) => id === stepId));
-  const steps = [...plan.steps, ...extra.map(({ stepId, title, sql, command }) => ({ id: stepId, title, sql, command }))];
+  const steps = [
+    ...plan.steps,
+    ...extra.map(({ stepId, title, sql, command }) => ({ id: stepId, title, sql, command })),
+  ];
   return (
     <Card title="What will run" aside={`as ${plan.as}, stops at the first error`}>
       <table className="plan" aria-label="What will run">

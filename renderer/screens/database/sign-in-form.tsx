@@ -38,15 +38,29 @@ export function SignInForm({ server, administrator }: SignInFormProps) {
         }}
       >
         <p className="secondary">A role and a database are made by a role that may: usually postgres.</p>
-        {lacks.length > 0 ? <Banner tone="warn">{administrator.user} signs in, but lacks {lacks.join(" and ")}.</Banner> : null}
+        {lacks.length > 0 ? (
+          <Banner tone="warn">
+            {administrator.user} signs in, but lacks {lacks.join(" and ")}.
+          </Banner>
+        ) : null}
         {general ? (
           <Banner tone="warn">
             <b>{general.message}</b> {general.next}
           </Banner>
         ) : null}
         <div className="two-columns">
-          <TextField label="User" value={user} onChange={setUser} problem={user === "" ? "A user is needed." : at("user")} />
-          <PasswordField label="Administrator’s password" value={password} onChange={setPassword} problem={at("password")} />
+          <TextField
+            label="User"
+            value={user}
+            onChange={setUser}
+            problem={user === "" ? "A user is needed." : at("user")}
+          />
+          <PasswordField
+            label="Administrator’s password"
+            value={password}
+            onChange={setPassword}
+            problem={at("password")}
+          />
           <TextField label="Sign in on database" value={database} onChange={setDatabase} problem={at("database")} />
         </div>
         <div className="row">

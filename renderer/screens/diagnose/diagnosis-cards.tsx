@@ -1,4 +1,4 @@
-import type { Diagnosis, DiagnoseReport, Remedy } from "../../../shared/domain/diagnosis";
+import type { DiagnoseReport, Diagnosis, Remedy } from "../../../shared/domain/diagnosis";
 import { Button } from "../../design/button";
 import { CodeBlock, CopyButton } from "../../design/code";
 import { Card } from "../../design/page";
@@ -14,7 +14,9 @@ const CONFIDENCE: Readonly<Record<Diagnosis["confidence"], string>> = {
 /** "Most likely: the password ..." without a second capital in the middle. */
 function headline({ confidence, title }: Diagnosis): string {
   const word = CONFIDENCE[confidence];
-  return word === "" || /^most likely|^possibly/i.test(title) ? title : word + title.charAt(0).toLowerCase() + title.slice(1);
+  return word === "" || /^most likely|^possibly/i.test(title)
+    ? title
+    : word + title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function CopyRemedy({ remedy }: { readonly remedy: Remedy }) {

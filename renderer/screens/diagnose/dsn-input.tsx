@@ -9,7 +9,9 @@ export function DsnInput() {
   const { text, setText, run } = useDiagnose();
   const project = useApp((state) => state.project);
   const [editing, setEditing] = useState(false);
-  const hint = project?.databaseUrl ? "Empty: the DATABASE_URL of the project’s .env" : "postgresql://user:password@host:5432/database";
+  const hint = project?.databaseUrl
+    ? "Empty: the DATABASE_URL of the project’s .env"
+    : "postgresql://user:password@host:5432/database";
   const plain = editing || text === "";
   return (
     <div className="field">

@@ -32,7 +32,12 @@ function RungRow({ id, rung, next, bar }: RungRowProps) {
         onClick={() => setOpen(!open)}
       >
         <span className="rung-glyph">
-          <Glyph size={11} strokeWidth={3} className={next ? "spinner" : undefined} aria-label={next ? "running" : SPOKEN[status]} />
+          <Glyph
+            size={11}
+            strokeWidth={3}
+            className={next ? "spinner" : undefined}
+            aria-label={next ? "running" : SPOKEN[status]}
+          />
         </span>
         <span className="rung-title">{RUNG_TITLES[id]}</span>
         <span className="rung-summary selectable">{rung ? rung.summary : next ? "" : "not reached"}</span>

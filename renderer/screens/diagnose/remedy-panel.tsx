@@ -34,7 +34,12 @@ function AskAdministrator({ preview, serverId }: { readonly preview: RemedyPrevi
     >
       <p className="secondary">{preview.problem?.message}</p>
       <div className="two-columns">
-        <TextField label="Administrator" value={user} onChange={setUser} problem={problem?.field === "user" ? problem.message : null} />
+        <TextField
+          label="Administrator"
+          value={user}
+          onChange={setUser}
+          problem={problem?.field === "user" ? problem.message : null}
+        />
         <PasswordField
           label="Administrator’s password"
           value={password}
@@ -42,7 +47,9 @@ function AskAdministrator({ preview, serverId }: { readonly preview: RemedyPrevi
           problem={problem?.field === "password" ? problem.message : null}
         />
       </div>
-      {problem && problem.field !== "user" && problem.field !== "password" ? <Banner tone="fail">{problem.message}</Banner> : null}
+      {problem && problem.field !== "user" && problem.field !== "password" ? (
+        <Banner tone="fail">{problem.message}</Banner>
+      ) : null}
       <div className="row">
         <Button type="submit" tone="primary" disabled={busy || user === ""}>
           {busy ? "Signing in" : "Sign in"}
@@ -115,7 +122,8 @@ export function RemedyPanel() {
     if (kind === "shown" || kind === "failed") panel.current?.scrollIntoView({ block: "nearest" });
   }, [kind]);
   if (mending.kind === "none" || mending.kind === "mended") return null;
-  const as = mending.kind === "shown" && mending.preview.as ? `This runs, as ${mending.preview.as}, once you agree:` : null;
+  const as =
+    mending.kind === "shown" && mending.preview.as ? `This runs, as ${mending.preview.as}, once you agree:` : null;
   return (
     <div ref={panel}>
       <Card title={mending.remedy.title}>

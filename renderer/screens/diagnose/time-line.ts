@@ -4,7 +4,9 @@ import type { Rung, RungId } from "../../../shared/domain/diagnosis";
 const LEAST = 3;
 
 /** Where each reached rung's bar begins and how wide it is, in per cent of the climb's whole time. */
-export function timeLine(rungs: readonly Rung[]): ReadonlyMap<RungId, { readonly left: number; readonly width: number }> {
+export function timeLine(
+  rungs: readonly Rung[],
+): ReadonlyMap<RungId, { readonly left: number; readonly width: number }> {
   const reached = rungs.filter(({ status }) => status !== "skip");
   const total = reached.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const bars = new Map<RungId, { left: number; width: number }>();

@@ -11,7 +11,7 @@ export const diffText = (diff: readonly DiffLine[]): string =>
 export function Diff({ diff }: { readonly diff: readonly DiffLine[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <div className="card diff selectable" role="region" aria-label="What changes" tabIndex={0}>
+    <section className="card diff selectable" aria-label="What changes" tabIndex={0}>
       {diff.map(({ kind, text }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity beyond its place
         <div key={index} className={`diff-line diff-${kind}`}>
@@ -20,6 +20,6 @@ export function Diff({ diff }: { readonly diff: readonly DiffLine[] }) {
           <span className="diff-text">{text === "" ? "\u00a0" : text}</span>
         </div>
       ))}
-    </div>
+    </section>
   );
 }

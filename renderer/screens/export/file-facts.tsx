@@ -7,7 +7,8 @@ function GitFact({ preview }: { readonly preview: EnvPreview }) {
   if (preview.tracked) {
     return (
       <>
-        <b>Git tracks this file.</b> The password would go into the next commit: <code>git rm --cached .env</code> takes it out.
+        <b>Git tracks this file.</b> The password would go into the next commit: <code>git rm --cached .env</code> takes
+        it out.
       </>
     );
   }

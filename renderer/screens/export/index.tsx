@@ -56,7 +56,11 @@ export function ExportScreen() {
   const snippet = SNIPPETS.find(({ id }) => id === tab) ?? null;
   const shown = preview.kind === "shown" ? preview.preview : null;
   const ready = path !== null && dsn !== "";
-  const text = snippet ? snippet.text({ min, max, projectName: project?.name ?? "app" }) : shown ? diffText(shown.diff) : "";
+  const text = snippet
+    ? snippet.text({ min, max, projectName: project?.name ?? "app" })
+    : shown
+      ? diffText(shown.diff)
+      : "";
   const unchanged = shown?.changes.every(({ kind }) => kind === "same") ?? false;
   return (
     <Page
@@ -105,7 +109,8 @@ export function ExportScreen() {
           ) : null}
           {project && !project.isAksara ? (
             <Banner tone="warn">
-              <b>{project.name} does not look like an Aksara project.</b> {project.reason} It can be written all the same.
+              <b>{project.name} does not look like an Aksara project.</b> {project.reason} It can be written all the
+              same.
             </Banner>
           ) : null}
           {ready && preview.kind === "asking" ? <Working>Reading {file}</Working> : null}

@@ -19,7 +19,11 @@ function Bar({ server, advice }: { readonly server: PoolFacts; readonly advice: 
       <span className="budget-used" style={{ width: part(server.inUse) }} title={`${server.inUse} in use now`}>
         {server.inUse / whole > 0.08 ? `${server.inUse} in use` : ""}
       </span>
-      <span className={recommendation.fits ? "budget-pools" : "budget-pools budget-over"} style={{ width: part(recommendation.total) }} title={text}>
+      <span
+        className={recommendation.fits ? "budget-pools" : "budget-pools budget-over"}
+        style={{ width: part(recommendation.total) }}
+        title={text}
+      >
         {recommendation.total / whole > 0.18 ? text : ""}
       </span>
       <span className="budget-spare" style={{ width: part(spare) }} title={`${spare} spare`} />

@@ -53,7 +53,12 @@ export function PoolScreen() {
       title="How many connections?"
       lead={lead(advice, inputs.instances, inputs.workers)}
       quiet={
-        <Button tone="quiet" icon={<Gauge size={15} aria-hidden />} disabled={dsn === "" || reading.kind === "reading"} onClick={() => void read(dsn)}>
+        <Button
+          tone="quiet"
+          icon={<Gauge size={15} aria-hidden />}
+          disabled={dsn === "" || reading.kind === "reading"}
+          onClick={() => void read(dsn)}
+        >
           Read the server again
         </Button>
       }
@@ -77,7 +82,13 @@ export function PoolScreen() {
         <legend className="visually-hidden">Workload</legend>
         {PRESETS.map(({ id, title, min, max }) => (
           <label key={id} className={id === preset ? "card preset card-selected" : "card preset"}>
-            <input type="radio" name="preset" className="visually-hidden" checked={id === preset} onChange={() => setPreset(id)} />
+            <input
+              type="radio"
+              name="preset"
+              className="visually-hidden"
+              checked={id === preset}
+              onChange={() => setPreset(id)}
+            />
             <b>{title}</b>
             <span className="mono">
               {min} – {max}
@@ -88,8 +99,22 @@ export function PoolScreen() {
       <div className="pool-numbers">
         <NumberField label="App instances" name="instances" inputs={inputs} least={1} onChange={setInput} />
         <NumberField label="Workers per instance" name="workers" inputs={inputs} least={1} onChange={setInput} />
-        <NumberField label="Minimum size" name="min" inputs={inputs} least={0} follow={recommendation?.min ?? null} onChange={setInput} />
-        <NumberField label="Maximum size" name="max" inputs={inputs} least={1} follow={recommendation?.max ?? null} onChange={setInput} />
+        <NumberField
+          label="Minimum size"
+          name="min"
+          inputs={inputs}
+          least={0}
+          follow={recommendation?.min ?? null}
+          onChange={setInput}
+        />
+        <NumberField
+          label="Maximum size"
+          name="max"
+          inputs={inputs}
+          least={1}
+          follow={recommendation?.max ?? null}
+          onChange={setInput}
+        />
       </div>
       {reading.kind === "reading" ? (
         <div className="row">
@@ -112,8 +137,14 @@ export function PoolScreen() {
         </Banner>
       ) : null}
       {dsn === "" ? <Banner>There is no connection yet, so the sizes are the preset’s.</Banner> : null}
-      {advice === null ? <Banner tone="warn">{inputProblem("max", inputs) ?? "A number above needs mending."}</Banner> : <Budget advice={advice} />}
-      {recommendation ? <WhatToPaste min={recommendation.min} max={recommendation.max} name={project?.name ?? "app"} /> : null}
+      {advice === null ? (
+        <Banner tone="warn">{inputProblem("max", inputs) ?? "A number above needs mending."}</Banner>
+      ) : (
+        <Budget advice={advice} />
+      )}
+      {recommendation ? (
+        <WhatToPaste min={recommendation.min} max={recommendation.max} name={project?.name ?? "app"} />
+      ) : null}
     </Page>
   );
 }

@@ -55,7 +55,11 @@ export function CommandDialog() {
   if (command.kind === "closed") return null;
   const title = command.kind === "refused" ? "This cannot be done" : command.preview.title;
   return (
-    <Dialog title={title} onClose={command.kind === "running" ? undefined : close} actions={<Actions command={command} />}>
+    <Dialog
+      title={title}
+      onClose={command.kind === "running" ? undefined : close}
+      actions={<Actions command={command} />}
+    >
       {command.kind === "refused" ? (
         <Banner tone="fail">{command.message}</Banner>
       ) : (
@@ -63,13 +67,17 @@ export function CommandDialog() {
           {command.preview.note ? <p className="secondary selectable">{command.preview.note}</p> : null}
           <CodeBlock label="Command" text={command.preview.commands.join("\n")} />
           {command.preview.runnable ? null : (
-            <p className="secondary">Your rights do not allow it from here. Copy the line, run it in a terminal, then scan again.</p>
+            <p className="secondary">
+              Your rights do not allow it from here. Copy the line, run it in a terminal, then scan again.
+            </p>
           )}
           {command.kind === "running" ? <Running lines={command.lines} /> : null}
           {command.kind === "failed" ? (
             <>
               <Banner tone="fail">{command.message}</Banner>
-              {command.lines.length > 0 ? <CodeBlock label="Output" text={command.lines.slice(-14).join("\n")} /> : null}
+              {command.lines.length > 0 ? (
+                <CodeBlock label="Output" text={command.lines.slice(-14).join("\n")} />
+              ) : null}
             </>
           ) : null}
         </>

@@ -36,7 +36,12 @@ export function ServerScreen() {
       title="Where is PostgreSQL?"
       lead={leadText(phase, servers.length)}
       quiet={
-        <Button tone="quiet" icon={<RefreshCw size={15} aria-hidden />} disabled={phase.kind === "scanning"} onClick={() => void scan()}>
+        <Button
+          tone="quiet"
+          icon={<RefreshCw size={15} aria-hidden />}
+          disabled={phase.kind === "scanning"}
+          onClick={() => void scan()}
+        >
           Scan again
         </Button>
       }
@@ -58,7 +63,14 @@ export function ServerScreen() {
     >
       {phase.kind === "scanning" ? <ScanProgress done={phase.done} total={phase.total} /> : null}
       {phase.kind === "stopped" ? (
-        <Banner tone="warn" action={<Button size="small" onClick={() => void scan()}>Scan again</Button>}>
+        <Banner
+          tone="warn"
+          action={
+            <Button size="small" onClick={() => void scan()}>
+              Scan again
+            </Button>
+          }
+        >
           {phase.message} What was found so far is below.
         </Banner>
       ) : null}
@@ -80,18 +92,22 @@ export function ServerScreen() {
       ) : null}
       {servers.length === 0 && phase.kind === "done" ? (
         <Banner>
-          <b>No PostgreSQL was found on this computer.</b> The private one needs no installation: one press creates it, for
-          this user only.
+          <b>No PostgreSQL was found on this computer.</b> The private one needs no installation: one press creates it,
+          for this user only.
         </Banner>
       ) : null}
       <div className="offers">
-        {servers.some(({ origin }) => origin === "private") ? null : <PrivateCard first={servers.length === 0 && phase.kind === "done"} />}
+        {servers.some(({ origin }) => origin === "private") ? null : (
+          <PrivateCard first={servers.length === 0 && phase.kind === "done"} />
+        )}
         <SomewhereElseCard onEnter={() => setAsking(true)} />
       </div>
       {problems.length > 0 ? (
         <details className="source-problems">
           <summary>
-            {problems.length === 1 ? "One place could not be looked at" : `${problems.length} places could not be looked at`}
+            {problems.length === 1
+              ? "One place could not be looked at"
+              : `${problems.length} places could not be looked at`}
           </summary>
           <ul>
             {problems.map((problem) => (

@@ -46,7 +46,11 @@ export function ServerCard({ server, selected, marked, onSelect, onUse, onAction
   const others = server.actions.filter((action) => action !== "start");
   const classes = ["card", "server-card", selected ? "card-selected" : "", marked ? "server-card-marked" : ""];
   return (
-    <li className={classes.filter(Boolean).join(" ")} aria-label={server.label} aria-current={selected ? "true" : undefined}>
+    <li
+      className={classes.filter(Boolean).join(" ")}
+      aria-label={server.label}
+      aria-current={selected ? "true" : undefined}
+    >
       <button type="button" className="server-card-press" aria-label={`Choose ${server.label}`} onClick={onSelect} />
       <span className="icon-well">
         <Icon size={18} strokeWidth={1.75} aria-hidden />

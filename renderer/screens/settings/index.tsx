@@ -33,7 +33,9 @@ function Forget() {
   return (
     <Card title="Remembered on this computer">
       <div className="stack">
-        <p className="secondary">The window’s size and place, the theme, and the last project’s folder. Never a password.</p>
+        <p className="secondary">
+          The window’s size and place, the theme, and the last project’s folder. Never a password.
+        </p>
         {said ? <Banner tone={said.tone}>{said.text}</Banner> : null}
         <div className="row">
           <Button onClick={() => setAsking(true)}>Forget remembered data</Button>
@@ -52,7 +54,9 @@ function Forget() {
             </>
           }
         >
-          <p>Size, place, theme and last project are forgotten. Databases, the private server and your .env files stay.</p>
+          <p>
+            Size, place, theme and last project are forgotten. Databases, the private server and your .env files stay.
+          </p>
         </Dialog>
       ) : null}
     </Card>
@@ -88,8 +92,8 @@ export function SettingsScreen() {
             </p>
             {info.runtime.kind === "evaluation" ? (
               <Banner tone="warn">
-                <b>Evaluation runtime.</b> Electron’s own download could not be had, so an older Electron from the npm registry
-                runs. It is for trying and testing.
+                <b>Evaluation runtime.</b> Electron’s own download could not be had, so an older Electron from the npm
+                registry runs. It is for trying and testing.
               </Banner>
             ) : null}
             <p className="secondary">Settings and the private server live here:</p>

@@ -18,13 +18,15 @@ export function diagnoseRead(
   mends: readonly { readonly dsn: string; readonly title: string }[],
 ): Diagnosed {
   const failure = { sqlstate: null, errno: null, severity: null, routine: null, message: error.message, detail: null };
-  const exception = error.id === "read.unsupported-scheme" ? "ClientConfigurationError" : "ValueError";
+  // asyncpg reads much that libpq refuses; for these two it has its own exception (asyncpg/exceptions/_base.py).
+  const refused = error.id === "read.unsupported-scheme" || error.id === "read.invalid-parameter-value";
+  const exception = refused ? "ClientConfigurationError" : null;
   if (error.id !== "read.unsupported-scheme" && mends.length > 0) {
     return diagnosed("read.unencoded-credentials", "likely", failure, {
       title: "Most likely: the password holds a character that must be encoded",
       explanation: `${error.message} A raw @, :, /, # or ? in a user name or password ends it too early.`,
       remedies: mends.map((mend, index) => replaces(`encode-${index + 1}`, mend.title, mend.dsn)),
-      exception,
+      exception: "gaierror",
     });
   }
   const scheme =

@@ -5,7 +5,7 @@ import { formatUri } from "./format";
 import { isSecretParameter, LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { type NodePostgresReading, readAsNodePostgres } from "./node-postgres";
 import { parseConnectionString } from "./parse";
-import { maskUri } from "./parts";
+import { maskUri, mayShowPassword } from "./parts";
 import { toCredentials } from "./read-target";
 import { type DsnValues, readAsLibpq, readValues } from "./read-values";
 import { showParameters } from "./resolve";
@@ -124,20 +124,29 @@ const withoutSigns = (one: ExplainedWarning): ExplainedWarning => {
   return one.code === "read.unencoded-credentials" ? { ...one, remedy: "Encode it as %XX." } : one;
 };
 
-function hide(plain: Explanation): Explanation {
+function hide(plain: Explanation, text: string): Explanation {
   const { libpq, asyncpg } = plain.drivers;
   // What readers make of a broken string may hold pieces of its password anywhere.
-  const torn = plain.error !== null || plain.warnings.some(({ code }) => code === "read.unencoded-credentials");
+  const torn =
+    plain.error !== null ||
+    mayShowPassword(text) ||
+    plain.warnings.some(({ code }) => code === "read.unencoded-credentials");
   const hideTorn = (value: string | null) => (torn ? stars(value) : value);
   return {
     ...plain,
     target: plain.target && {
       ...plain.target,
+      hosts: torn ? [] : plain.target.hosts,
+      user: hideTorn(plain.target.user),
       password: stars(plain.target.password),
-      parameters: showParameters(plain.target.parameters),
+      database: hideTorn(plain.target.database),
+      parameters: torn ? {} : showParameters(plain.target.parameters),
     },
     drivers: {
-      ...plain.drivers,
+      "node-postgres": {
+        ...plain.drivers["node-postgres"],
+        differences: plain.drivers["node-postgres"].differences.filter((one) => !torn || !one.startsWith("It ignores")),
+      },
       libpq: {
         ...libpq,
         error: torn && libpq.error ? (plain.error?.message ?? libpq.error) : libpq.error,
@@ -158,7 +167,7 @@ function hide(plain: Explanation): Explanation {
       },
     },
     warnings: plain.warnings.map(withoutSigns),
-    formatted: plain.formatted === null ? null : maskUri(plain.formatted),
+    formatted: plain.formatted === null ? null : torn ? maskUri(text) : maskUri(plain.formatted),
   };
 }
 
@@ -172,5 +181,5 @@ export function explain(
   secrets: "hidden" | "shown" = "hidden",
 ): Explanation {
   const plain = explainPlainly(text, environment);
-  return secrets === "shown" ? plain : hide(plain);
+  return secrets === "shown" ? plain : hide(plain, text);
 }

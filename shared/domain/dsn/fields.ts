@@ -24,7 +24,7 @@ const keywordOf = (field: FieldName): string => (field === "database" ? "dbname"
 
 /** A broken string whose raw signs explain it is read as it was meant. */
 function valuesOf(text: string): DsnValues {
-  const looksWrong = suspect(text) === "at-in-host" || !readValues(text).ok;
+  const looksWrong = suspect(text) === "torn" || !readValues(text).ok;
   const mend = looksWrong ? findUnencoded(text)?.mends[0] : undefined;
   return salvageValues(mend?.dsn ?? text);
 }

@@ -20,13 +20,13 @@ export type ParsedDsn = Credentials & {
 /**
  * Reads a connection string by libpq's rules (PostgreSQL manual, "Connection Strings"), URI or keyword/value.
  * It differs in three points: an unknown parameter is kept with a note, an empty string is an error, and an `@`
- * left over in the host is taken for what it nearly always is, a raw sign in the password. Empty parts read as
+ * left over in the host (or before a `/` in the database) is taken for what it nearly always is, a raw sign in the password. Empty parts read as
  * absent. Linear time, never throws.
  */
 export function parseConnectionString(text: string): Result<ParsedDsn, DsnError> {
   const read = readTarget(text);
   const suspicion = suspect(text);
-  if (read.ok && suspicion !== "at-in-host") {
+  if (read.ok && suspicion !== "torn") {
     const notes = Object.keys(read.value.target.parameters)
       .filter((parameter) => !LIBPQ_KEYWORDS.has(parameter))
       .map((parameter) => ({
@@ -36,7 +36,7 @@ export function parseConnectionString(text: string): Result<ParsedDsn, DsnError>
     return ok({ ...read.value, notes });
   }
   const unencoded = findUnencoded(text);
-  if (unencoded && (suspicion === "at-in-host" || unencoded.mends.some((mend) => readTarget(mend.dsn).ok))) {
+  if (unencoded && (suspicion === "torn" || unencoded.mends.some((mend) => readTarget(mend.dsn).ok))) {
     return err(unencodedError(unencoded.position));
   }
   if (!read.ok) return read;

@@ -40,6 +40,12 @@ function hiddenStretch(text: string, start: number): Span | null {
   return at > colon && at !== natural ? { start: colon + 1, end: at } : null;
 }
 
+/** True when a part outside the user and password may be a piece of the password: then none of it is shown. */
+export function mayShowPassword(text: string): boolean {
+  const start = schemeEnd(text);
+  return start !== null && hiddenStretch(text, start) !== null;
+}
+
 function uriPlaces(text: string, start: number, knownScheme: boolean): readonly Place[] {
   const places: Place[] = [{ kind: knownScheme ? "scheme" : "error", start: 0, end: start }];
   const put = (kind: UriPartKind, span: Span | null) => {

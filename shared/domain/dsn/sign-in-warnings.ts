@@ -6,8 +6,12 @@ import { type Check, type DsnWarning, warning } from "./warning";
 
 /** Raw signs in user or password that readers take differently. */
 export const unencoded: Check = ({ text }) => {
-  if (suspect(text) === null) return [];
-  const message = "A raw sign in the user or password makes asyncpg and libpq read this string differently.";
+  const suspicion = suspect(text);
+  if (suspicion === null) return [];
+  const message =
+    suspicion === "at-in-database"
+      ? "The database's name holds a raw @: it is often a piece of the password."
+      : "A raw sign in the user or password makes asyncpg and libpq read this string differently.";
   return [
     warning("read.unencoded-credentials", "warn", message, {
       remedy: mendUnencoded(text)[0]?.title ?? "Encode it as %XX.",

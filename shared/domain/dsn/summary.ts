@@ -2,6 +2,7 @@ import type { Sslmode } from "../target";
 import { type AsyncpgValues, readAsAsyncpg } from "./asyncpg";
 import { isSecretParameter } from "./libpq-keywords";
 import { parseConnectionString } from "./parse";
+import { mayShowPassword } from "./parts";
 import { readValues } from "./read-values";
 import { warningsFor } from "./warnings";
 
@@ -57,6 +58,8 @@ export function driverSummary(text: string): readonly SummaryRow[] {
   const read = readAsAsyncpg(text);
   // A string that is torn apart by a raw sign would show pieces of its password as host or database.
   if (!parsed.ok) return [{ label: "Refuses", value: parsed.error.message }];
+  if (mayShowPassword(text))
+    return [{ label: "Unclear", value: "an @ behind the user part may belong to the password; write it as %40" }];
   if (!read.ok) return [{ label: "Refuses", value: read.error }];
   const values = read.value;
   const settings = Object.entries(values.serverSettings).map(

@@ -1,5 +1,5 @@
 import { encodePart } from "./percent";
-import { cut, scanUri, schemeEnd } from "./scan-uri";
+import { cut, type Span, scanUri, schemeEnd } from "./scan-uri";
 
 /** A way to read the string in which raw signs in the user or password are the only thing wrong. */
 export interface Mend {
@@ -70,25 +70,21 @@ export function findUnencoded(text: string): Unencoded | null {
   return null;
 }
 
-/** What speaks for raw signs in the user part of a string that libpq can read. */
-export type Suspicion = "at-in-host" | "at-in-database" | "cut-by-asyncpg";
+/**
+ * What speaks for raw signs in the user part of a string that libpq can read. "torn" is as good as certain: an `@`
+ * in a host, or in a database's name with a `/` behind it. The others leave room for an odd name.
+ */
+export type Suspicion = "torn" | "at-in-database" | "cut-by-asyncpg";
 
 /** Null for anything that no raw sign in the user or password would explain. */
 export function suspect(text: string): Suspicion | null {
   const start = schemeEnd(text);
   if (start === null) return null;
-  const scan = scanUri(text, start);
-  if (
-    scan.hosts.some(
-      ({ host, port }) => cut(text, host).includes("@") || (port !== null && cut(text, port).includes("@")),
-    )
-  )
-    return "at-in-host";
+  const { user, password, hosts, database } = scanUri(text, start);
+  const name = database ? cut(text, database) : "";
+  const holdsAt = (span: Span | null) => span !== null && cut(text, span).includes("@");
+  if (hosts.some(({ host, port }) => holdsAt(host) || holdsAt(port)) || /@[^/@]*\//.test(name)) return "torn";
   // asyncpg ends the whole user part at `#` or `?`, and Python refuses a lone bracket there.
-  if ([scan.user, scan.password].some((span) => span !== null && /[#?[\]]/.test(cut(text, span))))
-    return "cut-by-asyncpg";
-  // With a user part before it, an `@` in the database's name is one only where something like host/database follows.
-  const database = scan.database ? cut(text, scan.database) : "";
-  if (scan.user ? /@[^/@]*\//.test(database) : database.includes("@")) return "at-in-database";
-  return null;
+  if ([user, password].some((span) => span !== null && /[#?[\]]/.test(cut(text, span)))) return "cut-by-asyncpg";
+  return user === null && name.includes("@") ? "at-in-database" : null;
 }

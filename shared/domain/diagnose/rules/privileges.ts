@@ -118,7 +118,8 @@ export const privilegeRules: readonly PrivilegeRule[] = [
       title: `${facts.user} may not create tables in the schema ${schemaOf(facts)}`,
       explanation: `Signing in works, migrations do not. ${facts.versionNumber >= 150_000 ? "Since PostgreSQL 15 only the database's owner may create in public" : "The right was taken away here"}; a GRANT on the database does not change that.`,
       remedies: [...makeOwner(facts), grantCreate(facts)],
-      exception: "InsufficientPrivilegeError",
+      // A schema that may not even be looked into is skipped in the search_path.
+      exception: facts.schema === null ? "InvalidSchemaNameError" : "InsufficientPrivilegeError",
     }),
   },
 ];

@@ -1,4 +1,3 @@
-import { ERRNO } from "../facts";
 import { nameProtocol, showBytes } from "../protocols";
 import { copies, edits, type RemedyDraft } from "../remedies";
 import { lastStep, type Rule, type Situation, where } from "../situation";
@@ -26,7 +25,8 @@ export const speakRules: readonly Rule[] = [
         title: name ? `${where(s)} is ${name}, not PostgreSQL` : `What answers at ${where(s)} is not PostgreSQL`,
         explanation: `Its answer begins with "${begins}". PostgreSQL answers with one letter, S or N. The port belongs to something else.`,
         remedies: [...elsewhere(s), copies("right-port", "Look up the right port (PostgreSQL's own is 5432)")],
-        exception: "ConnectionError",
+        // asyncpg takes any answer but S for a refusal of TLS; without TLS it waits for a message that never ends.
+        exception: s.sslmode === "disable" ? "TimeoutError" : "ConnectionError",
       };
     },
   },
@@ -49,7 +49,7 @@ export const speakRules: readonly Rule[] = [
       explanation:
         "The server or a proxy before it closes without a word: it is restarting, out of connections, or not PostgreSQL. Its log says which.",
       remedies: [...elsewhere(s), copies("read-log", "Read the server's or the proxy's log")],
-      exception: s.failure.errno === ERRNO.closed ? "ConnectionDoesNotExistError" : null,
+      exception: s.sslmode === "disable" ? "ConnectionDoesNotExistError" : "ConnectionError",
     }),
   },
 ];

@@ -1,0 +1,278 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "./choose";
+import type { Failure, WireStep } from "./facts";
+import type { Situation } from "./situation";
+
+const failure = (more: Partial<Failure>): Failure => ({
+  sqlstate: null,
+  errno: null,
+  severity: "FATAL",
+  routine: null,
+  message: "",
+  detail: null,
+  ...more,
+});
+
+const nothing: Situation["around"] = {
+  server: null,
+  elsewhere: null,
+  otherLoopback: null,
+  overTcp: null,
+  otherWay: null,
+  heard: "",
+  role: null,
+  databases: null,
+  administrator: null,
+  osUser: "somebody",
+  mends: [],
+};
+
+interface Told {
+  readonly rung: Situation["rung"];
+  readonly failure: Partial<Failure>;
+  readonly around?: Partial<Situation["around"]>;
+  readonly steps?: readonly WireStep[];
+  readonly endpoint?: Situation["endpoint"];
+  readonly fromEnvFile?: boolean;
+}
+
+const situation = ({ rung, failure: seen, around, steps = [], endpoint, fromEnvFile = false }: Told): Situation => ({
+  target: { hosts: [], user: "app", database: "shop", sslmode: null, parameters: {} },
+  endpoint: endpoint ?? { host: "127.0.0.1", port: 5432 },
+  user: "app",
+  database: "shop",
+  sslmode: "prefer",
+  passwordGiven: true,
+  fromEnvFile,
+  rung,
+  failure: failure(seen),
+  steps,
+  around: { ...nothing, ...around },
+});
+
+const ids = (told: Told): readonly string[] => {
+  const { best, alternatives } = diagnose(situation(told));
+  return [best, ...alternatives].map(({ diagnosis }) => `${diagnosis.id} ${diagnosis.confidence}`);
+};
+
+const signIn = (more: Partial<Extract<WireStep, { kind: "sign-in" }>> = {}): WireStep => ({
+  kind: "sign-in",
+  encrypted: false,
+  failure: null,
+  passwordAsked: false,
+  authenticated: false,
+  durationMs: 1,
+  afterMs: 0,
+  ...more,
+});
+
+describe("fields decide before words", () => {
+  // Messages as a German server gives them: nothing here may depend on English.
+  it.each([
+    [
+      "authenticate",
+      { sqlstate: "28P01", routine: "auth_failed", message: "Passwort-Authentifizierung fehlgeschlagen" },
+      "authenticate.password-rejected likely",
+    ],
+    [
+      "database",
+      { sqlstate: "3D000", routine: "InitPostgres", message: "Datenbank existiert nicht" },
+      "database.missing certain",
+    ],
+    [
+      "database",
+      { sqlstate: "42501", routine: "CheckMyDatabase", message: "keine Berechtigung" },
+      "database.connect-denied certain",
+    ],
+    [
+      "database",
+      { sqlstate: "55000", routine: "CheckMyDatabase", message: "nimmt keine Verbindungen an" },
+      "database.not-accepting certain",
+    ],
+    [
+      "database",
+      { sqlstate: "53300", routine: "InitializeSessionUserId", message: "zu viele" },
+      "server.role-limit certain",
+    ],
+    [
+      "database",
+      { sqlstate: "53300", routine: "CheckMyDatabase", message: "zu viele" },
+      "server.database-limit certain",
+    ],
+    [
+      "database",
+      { sqlstate: "53300", routine: "InitPostgres", message: "reserviert" },
+      "server.reserved-slots certain",
+    ],
+    [
+      "authenticate",
+      { sqlstate: "53300", routine: "InitProcess", message: "zu viele" },
+      "server.too-many-connections certain",
+    ],
+    [
+      "authenticate",
+      { sqlstate: "28000", routine: "InitializeSessionUserId", message: "Rolle existiert nicht" },
+      "authenticate.role-missing likely",
+    ],
+    [
+      "authenticate",
+      { sqlstate: "28000", routine: "ClientAuthentication", message: "kein Eintrag" },
+      "authenticate.no-hba-entry likely",
+    ],
+    [
+      "authenticate",
+      { sqlstate: "57P03", routine: "ProcessStartupPacket", message: "startet" },
+      "server.starting likely",
+    ],
+  ] as const)("%s %o", (rung, seen, expected) => {
+    expect(ids({ rung, failure: seen })[0]).toBe(expected);
+  });
+});
+
+describe("sign-in", () => {
+  it("takes 28000 after a password was asked for a rejected password (LDAP, PAM, RADIUS)", () => {
+    const told = {
+      rung: "authenticate",
+      failure: { sqlstate: "28000", routine: "auth_failed" },
+      steps: [signIn({ passwordAsked: true })],
+    } as const;
+    expect(ids(told)[0]).toBe("authenticate.password-rejected likely");
+  });
+
+  it("tells peer on a socket from ident on TCP by the endpoint", () => {
+    const seen = { sqlstate: "28000", routine: "auth_failed" };
+    expect(ids({ rung: "authenticate", failure: seen, steps: [signIn()] })).toEqual([
+      "authenticate.ident-rejected certain",
+    ]);
+    const endpoint = { socketDirectory: "/run/postgresql", port: 5432 };
+    expect(ids({ rung: "authenticate", failure: seen, steps: [signIn()], endpoint })).toEqual([
+      "authenticate.peer-rejected certain",
+    ]);
+  });
+
+  it("never says that encryption is required unless it was seen to be let in encrypted", () => {
+    const seen = {
+      sqlstate: "28000",
+      routine: "ClientAuthentication",
+      message: 'no pg_hba.conf entry for host "::1", no encryption',
+    };
+    const told = { rung: "authenticate", failure: seen, steps: [signIn()] } as const;
+    expect(ids(told)).toEqual(["authenticate.no-hba-entry certain"]);
+    expect(ids({ ...told, around: { otherWay: "refused" } })).toEqual(["authenticate.no-hba-entry certain"]);
+    expect(ids({ ...told, around: { otherWay: "let-in" } })).toEqual(["encrypt.required certain"]);
+  });
+
+  it("names .env where the string comes from there", () => {
+    const told = {
+      rung: "authenticate",
+      failure: { sqlstate: "28P01", routine: "auth_failed" },
+      fromEnvFile: true,
+    } as const;
+    expect(diagnose(situation(told)).best.diagnosis.title).toBe(
+      "Most likely: the password in .env is not the one the role has",
+    );
+  });
+
+  it("shows no password in the SQL of its remedies, and quotes the role", () => {
+    const { best } = diagnose({
+      ...situation({ rung: "authenticate", failure: { sqlstate: "28P01", routine: "auth_failed" } }),
+      user: 'we"ird',
+    });
+    expect(best.diagnosis.remedies[0]?.sql).toEqual([`ALTER ROLE "we""ird" PASSWORD '***'`]);
+    const action = best.drafts[0]?.action;
+    expect(action?.kind === "sql" && action.statements[0]?.sql("it's")).toBe(`ALTER ROLE "we""ird" PASSWORD 'it''s'`);
+  });
+});
+
+describe("database", () => {
+  it("does not offer to create a database whose files are gone", () => {
+    const seen = {
+      sqlstate: "3D000",
+      routine: "InitPostgres",
+      detail: 'The database subdirectory "base/16384" is missing.',
+    };
+    const { best } = diagnose(situation({ rung: "database", failure: seen }));
+    expect(best.diagnosis.id).toBe("database.files-missing");
+    expect(best.diagnosis.remedies.flatMap((remedy) => remedy.sql)).toEqual([]);
+  });
+
+  it("offers a database whose name differs by case or a dash", () => {
+    const told = {
+      rung: "database",
+      failure: { sqlstate: "3D000", routine: "InitPostgres" },
+      around: { databases: ["postgres", "Shop"] },
+    } as const;
+    expect(diagnose(situation(told)).best.diagnosis.remedies.map((remedy) => remedy.title)[0]).toBe(
+      "Use the database Shop",
+    );
+  });
+});
+
+describe("reach", () => {
+  const attempt = (address: string, errno: string): WireStep => ({
+    kind: "reach",
+    attempts: [{ address, port: 5432, errno, durationMs: 1 }],
+    answered: null,
+    failure: null,
+    durationMs: 1,
+  });
+
+  it("takes refused on one address and silence on another for refused", () => {
+    const steps: readonly WireStep[] = [
+      {
+        kind: "reach",
+        attempts: [
+          { address: "::1", port: 5432, errno: "ETIMEDOUT", durationMs: 1 },
+          { address: "127.0.0.1", port: 5432, errno: "ECONNREFUSED", durationMs: 1 },
+        ],
+        answered: null,
+        failure: null,
+        durationMs: 2,
+      },
+    ];
+    expect(ids({ rung: "reach", failure: { errno: "ETIMEDOUT" }, steps })).toEqual(["reach.refused certain"]);
+  });
+
+  it("explains a host with IPv6 only", () => {
+    const told = {
+      rung: "reach",
+      failure: { errno: "ENETUNREACH" },
+      steps: [attempt("2001:db8::1", "ENETUNREACH")],
+    } as const;
+    const { best } = diagnose(situation(told));
+    expect(best.diagnosis.id).toBe("reach.unreachable");
+    expect(best.diagnosis.explanation).toContain("IPv6");
+  });
+
+  it("tells what it sees where no rule fits", () => {
+    const { best } = diagnose(
+      situation({ rung: "authenticate", failure: { sqlstate: "F0000", message: "could not load pg_hba.conf" } }),
+    );
+    expect(best.diagnosis).toMatchObject({
+      id: "authenticate.failed",
+      explanation: "could not load pg_hba.conf",
+      sqlstate: "F0000",
+    });
+  });
+});
+
+describe("resolve", () => {
+  it("suspects the password before the name when encoding it would read well", () => {
+    const told = {
+      rung: "resolve",
+      failure: { errno: "ENOTFOUND" },
+      endpoint: { host: "ss@db", port: 5432 },
+      around: { mends: [{ dsn: "postgresql://a:p%40ss@db/x", title: "Encode" }] },
+    } as const;
+    expect(ids(told)).toEqual(["read.unencoded-credentials likely", "resolve.not-found possible"]);
+  });
+
+  it("knows that .invalid never exists, whatever a resolver without a network says", () => {
+    expect(
+      ids({ rung: "resolve", failure: { errno: "EAI_AGAIN" }, endpoint: { host: "db.invalid", port: 1 } }),
+    ).toEqual(["resolve.not-found certain"]);
+    expect(
+      ids({ rung: "resolve", failure: { errno: "EAI_AGAIN" }, endpoint: { host: "db.example", port: 1 } }),
+    ).toEqual(["resolve.temporary certain"]);
+  });
+});

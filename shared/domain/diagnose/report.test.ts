@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { nameProtocol, showBytes } from "./protocols";
+import { withoutSecrets } from "./report";
+import { parameterWarnings, shadowWarning } from "./warnings";
+
+describe("withoutSecrets", () => {
+  it("leaves no secret behind, in the clear, percent-encoded or in JSON", () => {
+    // Letters the mark and the encodings do not hold, so that what remains can only come from the secret.
+    const secret = fc.stringMatching(/^[g-z@/'"\\ ]{4,20}$/);
+    fc.assert(
+      fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
+        const text = `${before}${one}${encodeURIComponent(one)}${JSON.stringify({ one })}${after}`;
+        expect(withoutSecrets(text, [one])).not.toContain(one);
+        expect(withoutSecrets(text, [one])).not.toContain(JSON.stringify(one).slice(1, -1));
+      }),
+    );
+  });
+
+  it("takes a string out before the password in it", () => {
+    expect(withoutSecrets("postgresql://a:pw@h/d and pw", ["pw", "postgresql://a:pw@h/d"])).toBe("*** and ***");
+  });
+});
+
+describe("nameProtocol", () => {
+  it.each([
+    ["SSH-2.0-OpenSSH_9.2p1 Debian-2", "an SSH server"],
+    ["HTTP/1.1 400 Bad Request\r\n", "a web server (HTTP)"],
+    ["J\x00\x00\x00\x0a8.0.36\x00", "MySQL or MariaDB"],
+    ["-ERR unknown command\r\n", "Redis"],
+    ["220 mail.example ESMTP Postfix\r\n", "a mail server (SMTP)"],
+    ["\x15\x03\x01\x00\x02\x02\x46", "a server that speaks TLS from the first byte"],
+    ["ERROR\r\n", "memcached"],
+  ])("%j is %s", (bytes, name) => {
+    expect(nameProtocol(bytes)).toBe(name);
+  });
+
+  it("gives no name to what it does not know", () => {
+    expect(nameProtocol("\x01\x02hello")).toBeNull();
+    expect(showBytes("\x01ok")).toBe(".ok");
+  });
+});
+
+describe("warnings", () => {
+  const target = (parameters: Readonly<Record<string, string>>) => ({
+    hosts: [],
+    user: null,
+    database: null,
+    sslmode: null,
+    parameters,
+  });
+
+  it("warns of parameters only asyncpg trips over, and of none it takes", () => {
+    const named = (parameters: Readonly<Record<string, string>>, unknown: readonly string[] = []) =>
+      parameterWarnings(target(parameters), unknown).map((warning) => warning.message.split(" ")[2]);
+    expect(named({ connect_timeout: "5", channel_binding: "require" })).toEqual(["connect_timeout", "channel_binding"]);
+    expect(named({ application_name: "x", sslrootcert: "/x", options: "-c a=b", search_path: "x" })).toEqual([]);
+    expect(named({ nosuch: "1", search_path: "x" }, ["nosuch"])).toEqual(["nosuch"]);
+  });
+
+  it("says which variable beats .env, and nothing when both are the same", () => {
+    expect(shadowWarning({ DATABASE_URL: "a", AKSARA_DATABASE_URL: "b" }, "a")?.message).toContain(
+      "unset AKSARA_DATABASE_URL",
+    );
+    expect(shadowWarning({ DATABASE_URL: "a" }, "a")).toBeNull();
+    expect(shadowWarning({}, "a")).toBeNull();
+  });
+});
