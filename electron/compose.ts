@@ -5,11 +5,14 @@ import type { Result } from "../shared/domain/result";
 import { createClusterControl } from "./adapters/apt-control";
 import { createConnector } from "./adapters/connector";
 import { createDetectSources, thisMachine } from "./adapters/detect";
+import { textFiles } from "./adapters/env-file";
 import { createExampleProject } from "./adapters/example-project";
+import { git } from "./adapters/git";
 import { createWireConnector } from "./adapters/postgres/connector";
 import { answersPostgres, hearLine, probePostgres } from "./adapters/postgres/probe";
 import { createOpenWire } from "./adapters/postgres/wire";
 import { createPrivateServer } from "./adapters/private-server";
+import { projectFolders } from "./adapters/project-folder";
 import { createSecrets } from "./adapters/secrets";
 import { createAdministrator } from "./use-cases/administrator";
 import { createAutoSetup } from "./use-cases/auto-setup";
@@ -41,8 +44,8 @@ export function dataFolderOf(env: Environment, platform: string, home: string): 
 /** Puts adapters and use cases together, the same for the window and the command line. */
 export function compose({ env }: { readonly env: Environment }) {
   const dataFolder = dataFolderOf(env, process.platform, os.homedir());
-  const projects = createProjects({ env });
-  const exports = createExports({ projects, env });
+  const projects = createProjects({ folders: projectFolders, files: textFiles, env });
+  const exports = createExports({ projects, files: textFiles, git, env });
   const machine = thisMachine({ environment: env, projectFolder: () => projects.current()?.path ?? null });
   const osUser = machine.userName;
   const registry = createServerRegistry();

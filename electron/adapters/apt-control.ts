@@ -3,10 +3,9 @@ import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { Server } from "../../shared/domain/server";
 import type { ClusterControl, Finding } from "../use-cases/detection";
 import { type AptCluster, readAptCluster, type Surroundings } from "./detect/apt-cluster";
-import { aptFinding, startCommandOf } from "./detect/apt-finding";
-import { readListeners } from "./detect/listeners";
+import { aptFinding, readPackages, startCommandOf } from "./detect/apt-finding";
 import { type Machine, thisMachine } from "./detect/machine";
-import { postgresProcesses } from "./detect/processes";
+import { readSurroundings } from "./detect/surroundings";
 import { runCommand } from "./run-command";
 
 /** pg_ctlcluster waits for the server itself; systemd may answer a moment earlier. */
@@ -23,16 +22,13 @@ function clusterOf(server: Server): { readonly version: string; readonly name: s
 
 /** Starts Debian clusters with the rights this process has; what needs more rights is shown to copy. */
 export function createClusterControl(machine: Machine = thisMachine()): ClusterControl {
-  const around = async (): Promise<Surroundings> => ({
-    listeners: readListeners(machine),
-    processes: await postgresProcesses(machine),
-  });
+  const around = (): Promise<Surroundings> => readSurroundings(machine);
 
   async function look(server: Server): Promise<{ readonly cluster: AptCluster; readonly finding: Finding } | null> {
     const id = clusterOf(server);
     if (!id) return null;
     const cluster = await readAptCluster(machine, id.version, id.name, around);
-    return { cluster, finding: await aptFinding(machine, cluster) };
+    return { cluster, finding: await aptFinding(machine, cluster, await readPackages(machine)) };
   }
 
   async function untilReady(server: Server, signal: AbortSignal): Promise<Result<Finding>> {

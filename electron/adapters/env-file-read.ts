@@ -41,7 +41,11 @@ function decoded(bytes: Buffer): string | null {
 }
 
 /** Why `target` cannot be replaced; asks no more than permission bits and owner. */
-async function lockOf(file: string, target: string, info: { mode: number; uid: number } | null): Promise<string | null> {
+async function lockOf(
+  file: string,
+  target: string,
+  info: { mode: number; uid: number } | null,
+): Promise<string | null> {
   const folder = path.dirname(target);
   try {
     await access(folder, constants.W_OK | constants.X_OK);
@@ -77,13 +81,20 @@ export async function readTextFile(file: string): Promise<Result<TextFile>> {
       if (info.isDirectory()) return err(refusal(file, { code: "EISDIR" }));
       if (!info.isFile()) return err(refusal(file, { code: "ENXIO" }));
       if (info.size > LIMIT) {
-        return err(problem("invalid-input", `${file} is larger than 1 MB: not a .env.`, { next: "Look at what it is.", code: "EFBIG" }));
+        return err(
+          problem("invalid-input", `${file} is larger than 1 MB: not a .env.`, {
+            next: "Look at what it is.",
+            code: "EFBIG",
+          }),
+        );
       }
       const bytes = await handle.readFile();
       const text = bytes.includes(0) ? null : decoded(bytes);
       if (text === null) {
         return err(
-          problem("invalid-input", `${file} is not UTF-8 text, which python-dotenv needs.`, { next: "Save it as UTF-8, then try again." }),
+          problem("invalid-input", `${file} is not UTF-8 text, which python-dotenv needs.`, {
+            next: "Save it as UTF-8, then try again.",
+          }),
         );
       }
       const mode = info.mode & 0o7777;

@@ -19,7 +19,11 @@ const statOrNull = async (file: string) => {
  * Replaces a file's bytes: a new file beside it with the old one's mode and owner, synced, then renamed over it.
  * A new file belongs to the folder's owner when root writes it, so that the person's own app can read it.
  */
-export async function replaceFile(target: string, text: string, { newMode }: { readonly newMode: number }): Promise<void> {
+export async function replaceFile(
+  target: string,
+  text: string,
+  { newMode }: { readonly newMode: number },
+): Promise<void> {
   const old = await statOrNull(target);
   const owner = old ?? (process.getuid?.() === 0 ? await statOrNull(path.dirname(target)) : null);
   await writeFileAtomic(target, text, {

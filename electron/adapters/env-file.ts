@@ -5,9 +5,14 @@ import { codeOf, readTextFile } from "./env-file-read";
 import { keepBackup, replaceFile } from "./env-file-replace";
 
 const changed = (path: string) =>
-  err(problem("changed-meanwhile", `${path} is not what was shown: it has changed since.`, { next: "Look at the change again." }));
+  err(
+    problem("changed-meanwhile", `${path} is not what was shown: it has changed since.`, {
+      next: "Look at the change again.",
+    }),
+  );
 
-const sameFile = (a: TextFile, b: TextFile): boolean => a.exists === b.exists && a.target === b.target && a.text === b.text;
+const sameFile = (a: TextFile, b: TextFile): boolean =>
+  a.exists === b.exists && a.target === b.target && a.text === b.text;
 
 /** What a failed system call means for the person, by its errno. */
 function unwritable(path: string, error: unknown): ReturnType<typeof problem> {
@@ -33,7 +38,9 @@ async function write(order: WriteOrder): Promise<Result<{ readonly backup: strin
   if (!now.ok) return now;
   if (!sameFile(now.value, before)) return changed(before.path);
   if (now.value.lock !== null) {
-    return err(problem("unwritable", now.value.lock, { next: "Change its permissions, or write as its owner.", code: "EACCES" }));
+    return err(
+      problem("unwritable", now.value.lock, { next: "Change its permissions, or write as its owner.", code: "EACCES" }),
+    );
   }
   let backup: string | null = null;
   try {

@@ -49,7 +49,12 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
   try {
     const info = await stat(folder);
     if (!info.isDirectory()) {
-      return err(problem("invalid-input", `${folder} is not a folder.`, { next: "Choose your project's folder.", field: "project" }));
+      return err(
+        problem("invalid-input", `${folder} is not a folder.`, {
+          next: "Choose your project's folder.",
+          field: "project",
+        }),
+      );
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? null;

@@ -70,13 +70,14 @@ export const useDiagnose = create<DiagnoseState>((set, get) => {
     async run() {
       job?.cancel();
       const { text, mending } = get();
-      const rungs: Rung[] = [];
-      set({ climb: { kind: "running", rungs: [] }, mending: mending.kind === "mended" ? mending : { kind: "none" } });
+      let rungs: readonly Rung[] = [];
+      set({ climb: { kind: "running", rungs }, mending: mending.kind === "mended" ? mending : { kind: "none" } });
       tellStrip(text, { kind: "testing" });
       const mine = startJob("diagnose.run", { dsn: text }, ({ rung }) => {
         if (job !== mine) return;
-        rungs.push(rung);
-        set({ climb: { kind: "running", rungs: [...rungs] } });
+        // A second attempt (sslmode=prefer, a second host) says the same rung again, better.
+        rungs = [...rungs.filter(({ id }) => id !== rung.id), rung];
+        set({ climb: { kind: "running", rungs } });
       });
       job = mine;
       const end = await mine.end;

@@ -107,11 +107,14 @@ export async function readAptCluster(
   const conf = await readClusterConf(path.join(folder, "postgresql.conf"));
   const settings = clusterSettings(conf.values);
   const dataDirectory = settings.dataDirectory ?? `/var/lib/postgresql/${version}/${name}`;
-  const startConf = await readText(path.join(folder, "start.conf"));
+  const [startConf, seen, listing, dataVersion, programs] = await Promise.all([
+    readText(path.join(folder, "start.conf")),
+    lookAt(dataDirectory),
+    listFolder(dataDirectory),
+    readText(path.join(dataDirectory, "PG_VERSION"), 100),
+    lookAt(path.join(machine.paths.programs, version, "bin", "postgres")),
+  ]);
   const start = startMode(startConf.kind === "text" ? startConf.text : null);
-  const seen = await lookAt(dataDirectory);
-  const listing = seen.kind === "folder" ? await listFolder(dataDirectory) : null;
-  const dataVersion = await readText(path.join(dataDirectory, "PG_VERSION"), 100);
   const pid = await findPid(machine, settings, dataDirectory);
   const alive = isAlive(pid);
   const inaccessible = pid.kind === "denied" || (pid.kind === "read" && pid.process === "unknown");
@@ -121,9 +124,8 @@ export async function readAptCluster(
       : [];
   const first = held.find((endpoint) => "socketDirectory" in endpoint) ?? held[0];
   const answers = inaccessible && first !== undefined && (await machine.probe(first, PROBE_MS)).kind === "postgresql";
-  const programs = await lookAt(path.join(machine.paths.programs, version, "bin", "postgres"));
   const kinds = {
-    folder: listing?.kind === "names" && listing.names.length === 0 ? "empty" : "present",
+    folder: listing.kind === "names" && listing.names.length === 0 ? "empty" : "present",
     socket: "not-a-folder",
     file: "not-a-folder",
     missing: "missing",

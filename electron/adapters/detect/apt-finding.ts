@@ -67,14 +67,19 @@ async function accessesOf(
   return socketAccesses(machine, socket);
 }
 
-async function versionOf(machine: Machine, cluster: AptCluster): Promise<string> {
+/** The text of dpkg's list of packages; "" where there is none. */
+export async function readPackages(machine: Machine): Promise<string> {
   const read = await readText(machine.paths.dpkgStatus, DPKG_LIMIT);
-  const full = read.kind === "text" ? packageVersion(read.text, `postgresql-${cluster.version}`) : null;
+  return read.kind === "text" ? read.text : "";
+}
+
+function versionOf(packages: string, cluster: AptCluster): string {
+  const full = packageVersion(packages, `postgresql-${cluster.version}`);
   return full?.startsWith(`${cluster.version}.`) ? full : cluster.version;
 }
 
 /** The card of a cluster: state, endpoints, how to start it, and the ways in. */
-export async function aptFinding(machine: Machine, cluster: AptCluster): Promise<Finding> {
+export async function aptFinding(machine: Machine, cluster: AptCluster, packages: string): Promise<Finding> {
   const { version, name, evidence } = cluster;
   const conf = path.join(machine.paths.clusters, version, name, "postgresql.conf");
   const failed: Pick<Server, "state" | "reason"> | null =
@@ -101,7 +106,7 @@ export async function aptFinding(machine: Machine, cluster: AptCluster): Promise
       id: `apt:${version}/${name}`,
       origin: "apt",
       label: `apt · cluster ${version}/${name}`,
-      version: await versionOf(machine, cluster),
+      version: versionOf(packages, cluster),
       state: judgement.state,
       endpoints,
       dataDirectory: failed ? null : evidence.dataDirectory,

@@ -3,6 +3,7 @@ import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-ne
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
 import type { Surroundings } from "./apt-cluster";
+import { asTheyFinish } from "./as-they-finish";
 import type { Machine } from "./machine";
 import { surroundingsOf } from "./surroundings";
 
@@ -73,9 +74,6 @@ export const portsSource = (machine: Machine, named: () => Promise<readonly numb
   async *find(context) {
     const [around, more] = await Promise.all([surroundingsOf(machine, context), named()]);
     const knocks = candidates(new Set([...USUAL_PORTS, ...more]), around).map((one) => knock(machine, one, around));
-    for (const one of knocks) {
-      const detected = await one;
-      if (detected) yield detected;
-    }
+    yield* asTheyFinish(knocks);
   },
 });

@@ -7,6 +7,7 @@ import {
 } from "../../../shared/domain/detect/service-file";
 import { parseConnectionString } from "../../../shared/domain/dsn";
 import type { Detected, DetectSource } from "../../use-cases/detection";
+import { asTheyFinish } from "./as-they-finish";
 import { readText } from "./files";
 import type { Machine } from "./machine";
 import { namedFinding } from "./named";
@@ -67,6 +68,6 @@ export const serviceFileSource = (machine: Machine): DetectSource => ({
       });
       return { kind: "server", finding };
     });
-    for (const one of found) yield await one;
+    yield* asTheyFinish(found);
   },
 });

@@ -5,6 +5,7 @@ import { parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
 import type { Surroundings } from "./apt-cluster";
+import { asTheyFinish } from "./as-they-finish";
 import { listFolder, lookAt, readText } from "./files";
 import { findUser, type Machine } from "./machine";
 import { socketAccesses } from "./socket-accesses";
@@ -102,9 +103,6 @@ export const socketsSource = (machine: Machine): DetectSource => ({
         yield { kind: "problem", problem: { source: ID, kind, message: `${directory} is left out: ${why}.` } };
       }
     }
-    for (const one of looks) {
-      const detected = await one;
-      if (detected) yield detected;
-    }
+    yield* asTheyFinish(looks);
   },
 });

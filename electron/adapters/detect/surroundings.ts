@@ -4,9 +4,15 @@ import { readListeners } from "./listeners";
 import type { Machine } from "./machine";
 import { postgresProcesses } from "./processes";
 
-/** Who listens and which postmasters run, read once a scan. */
+/** Who listens and which postmasters run, now. */
+export async function readSurroundings(machine: Machine): Promise<Surroundings> {
+  const [listeners, processes] = await Promise.all([
+    readListeners(machine),
+    machine.platform === "linux" ? postgresProcesses(machine) : [],
+  ]);
+  return { listeners, processes };
+}
+
+/** The same, read once a scan. */
 export const surroundingsOf = (machine: Machine, context: Pick<DetectContext, "once">): Promise<Surroundings> =>
-  context.once("surroundings", async () => ({
-    listeners: readListeners(machine),
-    processes: machine.platform === "linux" ? await postgresProcesses(machine) : [],
-  }));
+  context.once("surroundings", () => readSurroundings(machine));

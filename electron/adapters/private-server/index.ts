@@ -1,4 +1,5 @@
 import { rm, rmdir } from "node:fs/promises";
+import path from "node:path";
 import { err, ok, type Problem, problem, type Result } from "../../../shared/domain/result";
 import type { Finding, PrivateServer, PrivateServerStatus, TellLine } from "../../use-cases/detection";
 import { type Machine, thisMachine } from "../detect/machine";
@@ -214,7 +215,11 @@ export function createPrivateServer(options: Options): PrivateServer {
       const { home, homeIsOwn } = layoutNow();
       const removed = await existing(removeLocked)(tell, signal);
       // Empty by now, or another copy is at work in it and it stays.
-      if (removed.ok && homeIsOwn) await rmdir(home).catch(() => undefined);
+      if (removed.ok && homeIsOwn) {
+        await rmdir(home)
+          .then(() => rmdir(path.dirname(home)))
+          .catch(() => undefined);
+      }
       return removed;
     },
   };

@@ -81,7 +81,7 @@ export const plusSign: Check = ({ text, scan }) =>
   (scan?.parameters ?? [])
     .filter(({ value }) => value !== null && cut(text, value).includes("+"))
     .map(({ key }) =>
-      warning("plus-in-query", "warn", "A + after the ? is a plus for libpq and a space for asyncpg.", {
+      warning("plus-in-query", "warn", `The + in ${cut(text, key)} is a plus for libpq and a space for asyncpg.`, {
         parameter: cut(text, key),
         remedy: "Write %2B for a plus, %20 for a space.",
         words: ["+"],

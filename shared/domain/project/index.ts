@@ -1,9 +1,7 @@
-export {
-  ignoresPoolSettings,
-  PROJECT_FILES,
-  type ProjectFile,
-  type ProjectTexts,
-  type Recognition,
-  recogniseProject,
-} from "./recognise";
-export { type Shadow, shadowOf } from "./shadow";
+export { disagreement } from "./agreement";
+export { type NamedUrl, shadowOf, URL_KEYS, type UrlKey, urlInEnv } from "./effective-url";
+export { entriesFor, type PoolSizes } from "./entries";
+export { type EnvJudged, envWarnings } from "./env-warnings";
+export { ignoring } from "./gitignore";
+export { type ProjectTexts, type Recognition, recogniseProject } from "./recognise";
+export { dsnForEnv } from "./written-dsn";

@@ -1,23 +1,21 @@
-import { readEnvValue } from "../env";
+import { readEnv } from "../env";
+import { chosenUrl, type UrlKey, type Variables } from "./effective-url";
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
-/** A variable that counts more than DATABASE_URL in `.env`. */
+/** A variable that keeps the app from using what DATABASE_URL in `.env` says. */
 export interface Shadow {
-  readonly name: "AKSARA_DATABASE_URL" | "DATABASE_URL";
+  readonly name: UrlKey;
   readonly where: "environment" | "file";
 }
 
 /**
- * What beats `wanted` as DATABASE_URL of a `.env` text: AKSARA_DATABASE_URL counts first, and what the process has set
- * counts before the file (python-dotenv does not override). Null when nothing does, or when it says the same.
+ * What beats `wanted` once it is DATABASE_URL of a `.env` text: AKSARA_DATABASE_URL counts first, and what the process
+ * has set counts before the file, even when it is empty (python-dotenv does not override). Null when the app would
+ * use `wanted`.
  */
-export function shadowOf(envText: string, wanted: string | null, environment: Variables): Shadow | null {
-  const strongest: readonly (Shadow & { readonly value: string | null })[] = [
-    { name: "AKSARA_DATABASE_URL", where: "environment", value: environment.AKSARA_DATABASE_URL ?? null },
-    { name: "AKSARA_DATABASE_URL", where: "file", value: readEnvValue(envText, "AKSARA_DATABASE_URL", environment) },
-    { name: "DATABASE_URL", where: "environment", value: environment.DATABASE_URL ?? null },
-  ];
-  const first = strongest.find(({ value }) => value !== null && value !== "");
-  return first && first.value !== wanted ? { name: first.name, where: first.where } : null;
+export function shadowOf(envText: string, wanted: string, environment: Variables): Shadow | null {
+  const values = readEnv(envText, environment);
+  const used = chosenUrl((key) => environment[key] ?? (key === "DATABASE_URL" ? wanted : values.get(key)));
+  if (used?.value === wanted) return null;
+  const name = used?.key ?? "DATABASE_URL";
+  return { name, where: environment[name] === undefined ? "file" : "environment" };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { expect, it } from "vitest";
+import { it } from "vitest";
 import { SNIPPETS } from "./index";
 
 const input = { min: 5, max: 14, projectName: "ticket_desk" };

@@ -1,0 +1,199 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import { createHome, type Home } from "./app/home";
+import { createProject, STUDIO_TOKEN } from "./app/projects";
+import { judge } from "./judges";
+import { workTree } from "./servers/binaries";
+import { startPostgres, type TestServer } from "./servers/postgres";
+
+let server: TestServer;
+let home: Home;
+test.beforeAll(async () => {
+  server = await startPostgres({ version: 15 });
+  home = createHome();
+});
+test.afterAll(async () => {
+  home.remove();
+  await server.remove();
+});
+
+interface Answer {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+  json(): Record<string, never> & Record<string, unknown>;
+}
+
+/** Runs the built aksara-db with a home of its own and no PG* variables. */
+function aksaraDb(args: readonly string[], input = "", added: Readonly<Record<string, string>> = {}): Answer {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|DATABASE_URL|AKSARA_|XDG_)/.test(name));
+  const env = { ...Object.fromEntries(kept), HOME: home.path, AKSARA_DATABASE_SETUP_HOME: home.data, ...added };
+  const run = spawnSync(process.execPath, [path.join(workTree(), "out", "cli.cjs"), ...args], {
+    input,
+    env,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  return { code: run.status, out: run.stdout, err: run.stderr, json: () => JSON.parse(run.stdout) };
+}
+
+const dsn = (password: string, database = "postgres"): string =>
+  `postgresql://postgres:${password}@127.0.0.1:${server.port}/${database}`;
+
+test("detect finds the server and prints the stable document", () => {
+  const { code, json } = aksaraDb(["detect", "--json"]);
+  const document = json();
+  expect(code).toBe(0);
+  expect(Object.keys(document).sort()).toEqual(["conflicts", "durationMs", "problems", "project", "servers"]);
+  const servers = document.servers as unknown as { id: string; endpoints: { port: number }[]; state: string }[];
+  const found = servers.find(({ endpoints }) => endpoints.some(({ port }) => port === server.port));
+  expect(found).toMatchObject({ state: "running" });
+  expect(Object.keys(found ?? {}).sort()).toEqual(
+    [
+      "actions",
+      "credentialsKnown",
+      "dataDirectory",
+      "endpoints",
+      "id",
+      "label",
+      "origin",
+      "reason",
+      "state",
+      "version",
+    ].sort(),
+  );
+});
+
+test("explain says what each driver makes of a string, one document a line with --lines", () => {
+  const { code, json } = aksaraDb(["explain", "postgresql://me:secret@db:5432/shop?connect_timeout=5", "--json"]);
+  expect(code).toBe(0);
+  const document = json() as unknown as {
+    ok: boolean;
+    target: { password: string };
+    drivers: Record<string, unknown>;
+    warnings: { code: string }[];
+  };
+  expect(document.target.password).toBe("***");
+  expect(Object.keys(document.drivers)).toEqual(["libpq", "asyncpg", "node-postgres"]);
+  expect(document.warnings.map(({ code: id }) => id)).toContain("database.parameter-unknown");
+  const lines = aksaraDb(["explain", "--lines"], "postgresql://h/d\nmysql://h/d\n").out.trim().split("\n");
+  expect(lines.map((line) => (JSON.parse(line) as { ok: boolean }).ok)).toEqual([true, false]);
+});
+
+test("diagnose: 0 for a string that works, 1 with the cause for one that does not, never the password", () => {
+  const good = aksaraDb(["diagnose", "--dsn-stdin", "--json"], dsn(server.password));
+  expect(good.code).toBe(0);
+  expect(good.json()).toMatchObject({ ok: true, diagnosis: null });
+  const bad = aksaraDb(["diagnose", "--dsn-stdin", "--json"], dsn("canary-wrong"));
+  expect(bad.code).toBe(1);
+  expect(bad.json()).toMatchObject({
+    ok: false,
+    diagnosis: { id: "authenticate.password-rejected", sqlstate: "28P01", asyncpgException: "InvalidPasswordError" },
+  });
+  expect(bad.out + bad.err).not.toContain("canary-wrong");
+  expect((bad.json().rungs as unknown as { id: string }[]).map(({ id }) => id)).toEqual([
+    "read",
+    "resolve",
+    "reach",
+    "speak",
+    "encrypt",
+    "authenticate",
+    "database",
+    "privileges",
+    "capacity",
+  ]);
+});
+
+test("setup: a dry run changes nothing, --yes ends in a .env that asyncpg proves", async () => {
+  const project = createProject("invoices");
+  const before = project.read(".env");
+  const words = ["setup", "--project", project.path, "--dsn-stdin", "--json"];
+  const dry = aksaraDb([...words, "--dry-run"], dsn(server.password));
+  expect(dry.code).toBe(0);
+  expect(dry.json()).toMatchObject({ ok: true });
+  expect(project.read(".env")).toBe(before);
+  expect(await server.sql("postgres", "SELECT 1 AS one FROM pg_database WHERE datname = 'invoices'")).toHaveLength(0);
+  const done = aksaraDb([...words, "--yes"], dsn(server.password));
+  expect(done.code).toBe(0);
+  expect(done.json()).toMatchObject({ ok: true, target: expect.stringContaining("invoices:") });
+  expect(done.out + done.err).not.toContain(server.password);
+  expect(judge(`${project.path}/.env`)).toMatchObject({ rows: 1, user: "invoices", token: STUDIO_TOKEN });
+  const password = /:([A-Za-z0-9]{24})@/.exec(project.read(".env") ?? "")?.[1] ?? "none";
+  expect(done.out + done.err).not.toContain(password);
+  project.remove();
+});
+
+test("setup refuses to change things without --yes", () => {
+  const project = createProject("careful");
+  const { code, err } = aksaraDb(["setup", "--project", project.path]);
+  expect(code).toBe(2);
+  expect(err).toContain("--yes");
+  project.remove();
+});
+
+test("pool reads the server's numbers and fits the preset", () => {
+  const { code, json } = aksaraDb(
+    ["pool", "--dsn-stdin", "--instances", "3", "--workers", "2", "--preset", "small", "--json"],
+    dsn(server.password),
+  );
+  expect(code).toBe(0);
+  expect(json()).toMatchObject({
+    pools: 6,
+    preset: "small",
+    measurement: null,
+    server: { maxConnections: expect.any(Number) },
+    recommendation: { fits: true },
+  });
+});
+
+test("env shows the change with --dry-run and writes without", () => {
+  const project = createProject("ticket_desk");
+  const words = ["env", "--project", project.path, "--dsn-stdin", "--json"];
+  const dry = aksaraDb([...words, "--dry-run"], dsn("p@ss").replace("p@ss", "p%40ss"));
+  expect(dry.json()).toMatchObject({
+    written: false,
+    exists: true,
+    changes: [{ key: "DATABASE_URL", kind: "change" }],
+  });
+  expect(dry.out).not.toContain("p%40ss");
+  expect(aksaraDb(words, dsn("p%40ss")).json()).toMatchObject({ written: true });
+  expect(project.read(".env")).toContain("p%40ss");
+  project.remove();
+});
+
+test("report removes secrets and user names in paths", () => {
+  const { out } = aksaraDb(["report", "--dsn-stdin"], dsn("canary-report"));
+  expect(out).toContain("authenticate.password-rejected");
+  expect(out).not.toContain("canary-report");
+});
+
+test("wrong usage is 2 and says what is right", () => {
+  for (const words of [
+    ["nonsense"],
+    ["detect", "--bogus"],
+    ["pool", "--instances", "0"],
+    ["pool", "--preset", "huge"],
+    ["env", "--project", home.path],
+  ]) {
+    const { code, err } = aksaraDb(words);
+    expect(code, words.join(" ")).toBe(2);
+    expect(err).toContain("aksara-db:");
+  }
+  expect(aksaraDb(["--help"]).code).toBe(0);
+});
+
+test("npm start with neither display nor terminal is a demonstration that ends in a proven .env", () => {
+  const run = spawnSync(process.execPath, ["scripts/start.mjs"], {
+    cwd: workTree(),
+    env: { PATH: process.env.PATH ?? "", HOME: home.path, AKSARA_DATABASE_SETUP_HOME: home.data },
+    encoding: "utf8",
+    input: "",
+    timeout: 80_000,
+  });
+  expect(run.status, run.stderr).toBe(0);
+  expect(run.stdout).toContain("There is no display here");
+  const folder = /An example project: (.*)/.exec(run.stdout)?.[1] ?? "";
+  expect(judge(`${folder}/.env`)).toMatchObject({ rows: 1, user: "ticket_desk" });
+  expect(run.stdout).toContain("wizard --project");
+});

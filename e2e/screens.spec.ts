@@ -1,0 +1,109 @@
+import { createRequire } from "node:module";
+import { expect, test } from "@playwright/test";
+import { createProject, type ProjectFixture } from "./app/projects";
+import { AppWindow, type StepName } from "./pages/window";
+import { startPostgres, type TestServer } from "./servers/postgres";
+
+const STEPS: readonly StepName[] = ["Server", "Database", "Connection", "Pool", "Export", "Diagnose", "Settings"];
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** What axe finds against WCAG 2.1 AA, one line each. The script goes in past the page's policy, which forbids it any other way. */
+async function violations(window: AppWindow): Promise<readonly string[]> {
+  const { readFileSync } = await import("node:fs");
+  await window.launched.app.evaluate(
+    ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source),
+    `${readFileSync(AXE, "utf8")}; null`,
+  );
+  const found = (await window.launched.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }).then((r) => JSON.parse(JSON.stringify(r.violations)))",
+    ),
+  )) as readonly Violation[];
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+}
+
+test.describe("every screen", () => {
+  let server: TestServer;
+  let project: ProjectFixture;
+  test.beforeAll(async () => {
+    server = await startPostgres({ version: 18 });
+    project = createProject("ticket_desk");
+  });
+  test.afterAll(async () => {
+    project.remove();
+    await server.remove();
+  });
+
+  /** Brings the app to a state with something on every screen. */
+  async function filled(): Promise<AppWindow> {
+    const window = await AppWindow.open({ project: project.path });
+    await window.scanned();
+    await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
+    await window.password("Administrator’s password").fill(server.password);
+    await window.button("Sign in").click();
+    await expect(window.button("Create")).toBeEnabled();
+    await window.goTo("Connection");
+    await window.typeString(
+      `postgresql://postgres:wrong%40pass@127.0.0.1:${server.port}/postgres?connect_timeout=10&application_name=ticket_desk`,
+    );
+    await window.goTo("Diagnose");
+    await window.page
+      .getByRole("main")
+      .getByRole("button", { name: /^Check/ })
+      .click();
+    await expect(window.page.getByRole("region", { name: "Cause" })).toBeVisible();
+    return window;
+  }
+
+  for (const theme of ["light", "dark"] as const) {
+    test(`is readable in the ${theme} theme, at its first size and small, and has no accessibility fault`, async () => {
+      const window = await filled();
+      await window.goTo("Settings");
+      await window.page.getByRole("radio", { name: theme === "light" ? "Light" : "Dark" }).check();
+      for (const step of STEPS) {
+        await window.goTo(step);
+        await window.page.evaluate(() => document.fonts.ready.then(() => null));
+        await window.launched.screenshot(`${step.toLowerCase()}-${theme}`);
+        expect(await violations(window), `${step}, ${theme}`).toEqual([]);
+      }
+      await window.launched.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.setContentSize(900, 620),
+      );
+      await expect.poll(() => window.page.evaluate(() => innerWidth)).toBe(900);
+      for (const step of STEPS) {
+        await window.goTo(step);
+        await window.launched.screenshot(`${step.toLowerCase()}-${theme}-small`);
+        const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wide, `${step} scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+      await window.launched.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2),
+      );
+      for (const step of STEPS) {
+        await window.goTo(step);
+        const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wide, `${step} scrolls sideways at 200 %`).toBeLessThanOrEqual(0);
+      }
+      await window.launched.screenshot(`settings-${theme}-zoom`);
+      await window.close();
+    });
+  }
+
+  test("the steps can be walked by keyboard alone", async () => {
+    const window = await AppWindow.open({ project: project.path });
+    await window.scanned();
+    const { page } = window;
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
+    for (let presses = 0; presses < 12 && !(await focused()).includes("Settings"); presses += 1)
+      await page.keyboard.press("Tab");
+    expect(await focused()).toContain("Settings");
+    await page.keyboard.press("Enter");
+    await expect(window.heading("Settings")).toBeVisible();
+    await window.close();
+  });
+});
