@@ -1,11 +1,13 @@
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { createProject, type ProjectFixture } from "./app/projects";
 import { AppWindow, type StepName } from "./pages/window";
+import { workTree } from "./servers/binaries";
 import { startPostgres, type TestServer } from "./servers/postgres";
 
 const STEPS: readonly StepName[] = ["Server", "Database", "Connection", "Pool", "Export", "Diagnose", "Settings"];
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const AXE = path.join(workTree(), "node_modules", "axe-core", "axe.min.js");
 
 interface Violation {
   readonly id: string;
@@ -14,7 +16,6 @@ interface Violation {
 
 /** What axe finds against WCAG 2.1 AA, one line each. The script goes in past the page's policy, which forbids it any other way. */
 async function violations(window: AppWindow): Promise<readonly string[]> {
-  const { readFileSync } = await import("node:fs");
   await window.launched.app.evaluate(
     ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source),
     `${readFileSync(AXE, "utf8")}; null`,

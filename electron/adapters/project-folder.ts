@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
+import { access, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { FolderFacts, ProjectFolders } from "../use-cases/project-ports";
@@ -63,7 +63,8 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
       ? err(problem("no-permission", `The way to ${folder} is closed to your user.`, { next, code, field: "project" }))
       : err(problem("not-found", `There is no folder ${folder}.`, { next, code, field: "project" }));
   }
-  const [pyproject, requirements, main, settings, readable, writable, python, envAbove] = await Promise.all([
+  const [realPath, pyproject, requirements, main, settings, readable, writable, python, envAbove] = await Promise.all([
+    realpath(folder).catch(() => folder),
     textOf(folder, "pyproject.toml"),
     textOf(folder, "requirements.txt"),
     textOf(folder, "main.py"),
@@ -75,6 +76,7 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
   ]);
   return ok({
     path: folder,
+    realPath,
     texts: { "pyproject.toml": pyproject, "requirements.txt": requirements, "main.py": main, "settings.py": settings },
     readable,
     writable,

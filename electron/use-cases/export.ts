@@ -71,6 +71,7 @@ export function createExports({ projects, files, git, env }: Needs): Exports {
 
   async function preview({ dsn: typed, pool, file, ignore }: ExportChoice): Promise<Result<EnvPreview>> {
     const project = projects.current();
+    const details = projects.details();
     if (!project) {
       return err(
         problem("not-found", "No project is open.", { next: "Choose your project's folder.", field: "project" }),
@@ -109,7 +110,7 @@ export function createExports({ projects, files, git, env }: Needs): Exports {
       ...(backup && backupFacts?.ignored === false ? [backup] : []),
     ];
     // A link may lead out of the folder; its .gitignore does not reach there.
-    const inside = path.dirname(before.target) === (await realFolder(project.path));
+    const inside = path.dirname(before.target) === details?.realPath;
     const ignores = ignore && file === ".env" && inside;
     const mode = (before.mode ?? MODES[file]) & 0o777;
     const id = keep({
@@ -144,19 +145,14 @@ export function createExports({ projects, files, git, env }: Needs): Exports {
               pool,
               changes,
               environment: env,
-              envAbove: projects.details().envAbove,
+              envAbove: details?.envAbove ?? null,
+              main: details?.main ?? null,
               mode,
               backupIgnored: ignores ? null : (backupFacts?.ignored ?? null),
               lock: before.lock,
             })
           : [before.lock].filter((lock) => lock !== null),
     });
-  }
-
-  /** The project's folder with links followed, to compare with a file's target. */
-  async function realFolder(folder: string): Promise<string> {
-    const probe = await files.read(path.join(folder, ".gitignore"));
-    return probe.ok ? path.dirname(probe.value.target) : folder;
   }
 
   /** Puts names into `.gitignore` before the secret is on disk. */

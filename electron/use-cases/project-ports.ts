@@ -43,6 +43,8 @@ export interface Git {
 /** A folder as far as recognising a project needs it. */
 export interface FolderFacts {
   readonly path: string;
+  /** The same with links followed. */
+  readonly realPath: string;
   /** Files by name, at most 256 KB each; null for missing and unreadable ones. */
   readonly texts: Readonly<Record<"pyproject.toml" | "requirements.txt" | "main.py" | "settings.py", string | null>>;
   readonly readable: boolean;

@@ -13,9 +13,14 @@ interface Needs {
 
 /** What main knows of the open project beyond what the window sees. */
 export interface ProjectDetails {
+  /** The folder with links followed. */
+  readonly realPath: string;
   /** `.venv`'s Python; null when there is none. */
   readonly python: string | null;
+  /** The nearest `.env` above the folder. */
   readonly envAbove: string | null;
+  /** main.py's text; null when there is none. */
+  readonly main: string | null;
 }
 
 /** The one open project; opening another replaces it. */
@@ -27,7 +32,7 @@ export interface Projects {
   refresh(): Promise<Project | null>;
   /** The URL in the project's `.env`, password and all: for main only. AKSARA_DATABASE_URL comes first, as in Aksara. */
   rawDatabaseUrl(): string | null;
-  details(): ProjectDetails;
+  details(): ProjectDetails | null;
 }
 
 interface Opened {
@@ -36,7 +41,7 @@ interface Opened {
   readonly details: ProjectDetails;
 }
 
-const NO_DETAILS: ProjectDetails = { python: null, envAbove: null };
+const noDetails = (realPath: string): ProjectDetails => ({ realPath, python: null, envAbove: null, main: null });
 
 const nameOf = (folder: string): string => path.basename(folder) || folder;
 
@@ -73,7 +78,12 @@ function described(facts: FolderFacts, envFile: Result<TextFile>, env: Needs["en
       writable: barred === null,
     },
     url: url?.value ?? null,
-    details: { python: facts.python, envAbove: facts.envAbove },
+    details: {
+      realPath: facts.realPath,
+      python: facts.python,
+      envAbove: facts.envAbove,
+      main: facts.texts["main.py"],
+    },
   };
 }
 
@@ -90,7 +100,7 @@ const gone = (folder: string, reason: string): Opened => ({
     writable: false,
   },
   url: null,
-  details: NO_DETAILS,
+  details: noDetails(folder),
 });
 
 /** Keeps the open project; no project is open at first. */
@@ -107,7 +117,7 @@ export function createProjects({ folders, files, env }: Needs): Projects {
   return {
     current: () => opened?.project ?? null,
     rawDatabaseUrl: () => opened?.url ?? null,
-    details: () => opened?.details ?? NO_DETAILS,
+    details: () => opened?.details ?? null,
     async open(folder) {
       turn += 1;
       const mine = turn;

@@ -54,6 +54,7 @@ export function initdbCommand(programs: Programs, folder: string, port: number, 
       "--username=postgres",
       `--pwfile=${passwordFile(folder)}`,
       "--auth=scram-sha-256",
+      "--no-instructions",
       "--encoding=UTF8",
       // The built-in provider sorts alike on every computer and needs no locale installed.
       "--locale=C",

@@ -58,7 +58,7 @@ describe("mergeServers", () => {
       id: "apt:15/main",
       endpoints: [V4, SOCKET],
       credentialsKnown: true,
-      reason: "Named by From .env.",
+      reason: "Named by .env.",
     });
   });
 

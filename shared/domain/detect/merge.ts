@@ -76,7 +76,8 @@ function unite<F extends ServerFacts>(parts: readonly F[]): MergedServer<F> {
       ...primary.server,
       version: first((server) => server.version),
       dataDirectory: first((server) => server.dataDirectory),
-      reason: primary.server.reason ?? (naming ? `Named by ${naming.server.label.replace(/ · .*/, "")}.` : null),
+      reason:
+        primary.server.reason ?? (naming ? `Named by ${naming.server.label.replace(/^From | · .*/g, "")}.` : null),
       endpoints: [...endpoints.filter((e) => !isSocket(e)), ...endpoints.filter(isSocket)],
       credentialsKnown: parts.some((part) => part.server.credentialsKnown),
     },

@@ -2,6 +2,7 @@ import { explain } from "../dsn";
 import { readEnv, scanEnv } from "../env";
 import type { EnvChange } from "../project-types";
 import { shadowOf } from "./effective-url";
+import { keepsOwnPoolSizes } from "./pool-trap";
 
 export interface EnvJudged {
   /** The file's name: ".env". */
@@ -19,12 +20,14 @@ export interface EnvJudged {
   readonly backupIgnored: boolean | null;
   /** Why it cannot be written; null when it can. */
   readonly lock: string | null;
+  /** The project's main.py; null when there is none. */
+  readonly main: string | null;
 }
 
 const POOL_KEYS = ["AKSARA_POOL_SIZE", "AKSARA_POOL_MIN_SIZE", "AKSARA_POOL_MAX_SIZE"] as const;
 
 /** Variables that beat the pool sizes: AKSARA_POOL_SIZE before AKSARA_POOL_MAX_SIZE, and whatever is exported. */
-function poolWarnings({ after, pool, environment }: EnvJudged): readonly string[] {
+function poolWarnings({ after, pool, environment, main }: EnvJudged): readonly string[] {
   if (pool === null) return [];
   const wanted: Readonly<Record<(typeof POOL_KEYS)[number], number>> = {
     AKSARA_POOL_SIZE: pool.max,
@@ -43,6 +46,11 @@ function poolWarnings({ after, pool, environment }: EnvJudged): readonly string[
     if (exported && exported !== String(wanted[key])) {
       found.push(`${key} is set in this app's environment and beats .env.`);
     }
+  }
+  if (main !== null && keepsOwnPoolSizes(main)) {
+    found.push(
+      "main.py calls Aksara() without pool sizes: it takes 5 and 20, whatever .env says. The Aksara() tab has the lines.",
+    );
   }
   return found;
 }
