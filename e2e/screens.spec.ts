@@ -99,7 +99,10 @@ test.describe("every screen", () => {
     const window = await AppWindow.open({ project: project.path });
     await window.scanned();
     const { page } = window;
-    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
+    const focused = (): Promise<string> =>
+      page.evaluate(
+        () => (document.activeElement?.tagName === "BUTTON" ? document.activeElement.textContent : "") ?? "",
+      );
     for (let presses = 0; presses < 12 && !(await focused()).includes("Settings"); presses += 1)
       await page.keyboard.press("Tab");
     expect(await focused()).toContain("Settings");

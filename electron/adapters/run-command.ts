@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { TellLine } from "../use-cases/detection";
+import { withOwnFilesOnly } from "./own-files-only";
 
 /** A program to run as it is: no shell, and no PG* variable of ours reaches it. */
 export interface Command {
@@ -53,14 +55,16 @@ export function runCommand(command: Command, tell: TellLine, signal: AbortSignal
   if (signal.aborted) return Promise.resolve(cancelled);
   return new Promise((resolve) => {
     const last: string[] = [];
-    const child = spawn(command.program, [...command.args], {
-      cwd: command.cwd ?? "/",
-      env: plainEnvironment(command.home),
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: process.platform !== "win32",
-      windowsHide: true,
-      ...(command.uid === undefined ? {} : { uid: command.uid, gid: command.gid }),
-    });
+    const child = withOwnFilesOnly(["ignore", "pipe", "pipe"], (stdio) =>
+      spawn(command.program, [...command.args], {
+        cwd: command.cwd ?? "/",
+        env: plainEnvironment(command.home),
+        stdio,
+        detached: process.platform !== "win32",
+        windowsHide: true,
+        ...(command.uid === undefined ? {} : { uid: command.uid, gid: command.gid }),
+      }),
+    ) as ChildProcessByStdio<null, Readable, Readable>;
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
         if (line.trim() === "") return;

@@ -23,10 +23,12 @@ export function CopyButton({
   text,
   label = "Copy",
   quiet = false,
+  size = "small",
 }: {
   readonly text: string;
   readonly label?: string;
   readonly quiet?: boolean;
+  readonly size?: "normal" | "small";
 }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -36,7 +38,7 @@ export function CopyButton({
   }, [copied]);
   return (
     <Button
-      size="small"
+      size={size}
       tone={quiet ? "quiet" : "plain"}
       icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
       onClick={async () => setCopied((await call("clipboard.copy", { text })).ok)}

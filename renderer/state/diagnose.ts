@@ -6,6 +6,7 @@ import { call, type RunningJob, startJob } from "../api";
 import { withStep } from "./auto";
 import { useConnection } from "./connection";
 import { endText } from "./job";
+import { shortFailure } from "./short-failure";
 
 export type Climb =
   | { readonly kind: "idle" }
@@ -94,7 +95,7 @@ export const useDiagnose = create<DiagnoseState>((set, get) => {
         text,
         report.ok
           ? { kind: "connected", durationMs: report.durationMs }
-          : { kind: "failed", title: report.diagnosis?.title ?? "Does not connect" },
+          : { kind: "failed", title: shortFailure(report) },
       );
       return report.ok;
     },

@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { err, ok, type Problem, problem, type Result } from "../../../shared/domain/result";
 import type { TellLine } from "../../use-cases/detection";
 import type { Machine } from "../detect/machine";
+import { withOwnFilesOnly } from "../own-files-only";
 import { type Command, plainEnvironment, runCommand } from "../run-command";
 import type { Account } from "./account";
 import { inside, socketDirectoryIn } from "./layout";
@@ -79,14 +80,16 @@ async function launch(command: Command, log: string): Promise<Running> {
   const file = await open(log, size > LOG_MAX ? "w" : "a", 0o600);
   try {
     let ended = false;
-    const child = spawn(command.program, [...command.args], {
-      cwd: command.cwd,
-      env: plainEnvironment(command.home),
-      stdio: ["ignore", file.fd, file.fd],
-      detached: true,
-      windowsHide: true,
-      ...(command.uid === undefined ? {} : { uid: command.uid, gid: command.gid }),
-    });
+    const child = withOwnFilesOnly(["ignore", file.fd, file.fd], (stdio) =>
+      spawn(command.program, [...command.args], {
+        cwd: command.cwd,
+        env: plainEnvironment(command.home),
+        stdio,
+        detached: true,
+        windowsHide: true,
+        ...(command.uid === undefined ? {} : { uid: command.uid, gid: command.gid }),
+      }),
+    );
     child.once("error", () => {
       ended = true;
     });

@@ -18,7 +18,8 @@ export function StringField({ onReplace, onEdit }: StringFieldProps) {
   const parsed = dsn === "" ? null : parseConnectionString(dsn);
   const error = parsed && !parsed.ok ? parsed.error : null;
   const mends = dsn === "" ? [] : mendUnencoded(dsn);
-  const plain = editing || dsn === "";
+  // Which part of an unreadable string is its password nobody can tell, so it stays as it was typed, to be mended.
+  const plain = editing || dsn === "" || error !== null;
   return (
     <div className="field">
       <label className="field-label" htmlFor="connection-string">
@@ -63,9 +64,7 @@ export function StringField({ onReplace, onEdit }: StringFieldProps) {
       </div>
       {error ? (
         <div id="connection-string-problem" role="alert">
-          {error.position !== null && (plain || revealed) ? (
-            <pre className="string-pointer mono">{pointAt(dsn, error.position)}</pre>
-          ) : null}
+          {error.position !== null ? <pre className="string-pointer mono">{pointAt(dsn, error.position)}</pre> : null}
           <p className="field-problem">
             {error.message} {error.next}
           </p>

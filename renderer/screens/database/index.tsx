@@ -57,7 +57,7 @@ export function DatabaseScreen() {
   return (
     <Page
       title={`A database for ${project?.name ?? "your app"}`}
-      lead={`Created on ${[server.label, version, signedIn].filter(Boolean).join(", ")}.`}
+      lead={`Created on ${[server.label.replace(/^On /, ""), version, signedIn].filter(Boolean).join(", ")}.`}
       quiet={
         <Button tone="quiet" icon={<List size={15} aria-hidden />} disabled={busy} onClick={existing.open}>
           Use an existing database…
@@ -70,7 +70,7 @@ export function DatabaseScreen() {
           </Button>
         ) : (
           <>
-            {plan ? <CopyButton text={plan.sqlText} label="Copy SQL" /> : null}
+            {plan ? <CopyButton text={plan.sqlText} label="Copy SQL" size="normal" /> : null}
             {run.kind === "running" ? <Button onClick={cancel}>Cancel</Button> : null}
             <Button
               tone="primary"

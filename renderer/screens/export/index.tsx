@@ -73,7 +73,7 @@ export function ExportScreen() {
       }
       actions={
         <>
-          {text === "" ? null : <CopyButton text={text} label="Copy as text" />}
+          {text === "" ? null : <CopyButton text={text} label="Copy as text" size="normal" />}
           <Button
             tone="primary"
             icon={<FileCheck2 size={15} aria-hidden />}

@@ -65,7 +65,7 @@ export function ServerCard({ server, selected, marked, onSelect, onUse, onAction
               <code>{endpointText(where)}</code>
             </>
           ) : null}
-          {server.credentialsKnown ? " · user and password known" : null}
+          {server.credentialsKnown ? " · signs in without asking" : null}
           {server.reason ? ` · ${server.reason}` : null}
         </p>
       </div>

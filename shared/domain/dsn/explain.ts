@@ -143,10 +143,6 @@ function hide(plain: Explanation, text: string): Explanation {
       parameters: torn ? {} : showParameters(plain.target.parameters),
     },
     drivers: {
-      "node-postgres": {
-        ...plain.drivers["node-postgres"],
-        differences: plain.drivers["node-postgres"].differences.filter((one) => !torn || !one.startsWith("It ignores")),
-      },
       libpq: {
         ...libpq,
         error: torn && libpq.error ? (plain.error?.message ?? libpq.error) : libpq.error,
@@ -164,6 +160,10 @@ function hide(plain: Explanation, text: string): Explanation {
         password: stars(asyncpg.password),
         database: hideTorn(asyncpg.database),
         serverSettings: torn ? {} : showParameters(asyncpg.serverSettings),
+      },
+      "node-postgres": {
+        ...plain.drivers["node-postgres"],
+        differences: plain.drivers["node-postgres"].differences.filter((one) => !torn || !one.startsWith("It ignores")),
       },
     },
     warnings: plain.warnings.map(withoutSigns),
