@@ -90,7 +90,7 @@ test.describe("every screen", () => {
         const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(wide, `${step} scrolls sideways at 200 %`).toBeLessThanOrEqual(0);
       }
-      await window.launched.screenshot(`settings-${theme}-zoom`);
+      await window.launched.capture(`settings-${theme}-zoom`);
       await window.close();
     });
   }

@@ -88,6 +88,27 @@ test.describe("with a server that runs", () => {
     project.remove();
   });
 
+  test("a step that fails stops the plan and says why; what the plan made, and only that, is taken back", async () => {
+    const project = createProject("half");
+    const window = await AppWindow.open({ project: project.path });
+    await window.scanned();
+    await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
+    await window.password("Administrator’s password").fill(server.password);
+    await window.button("Sign in").click();
+    await expect(window.button("Create")).toBeEnabled();
+    // Somebody else is quicker: the name is taken between the plan and its run.
+    await server.sql("postgres", "CREATE DATABASE half");
+    await window.button("Create").click();
+    await expect(window.page.getByRole("alert")).toContainText(/half/);
+    expect(await server.sql("postgres", "SELECT 1 AS one FROM pg_roles WHERE rolname = 'half'")).toHaveLength(1);
+    await window.button("Undo what was made").click();
+    await expect(window.page.getByText("What this plan made is gone again.")).toBeVisible();
+    expect(await server.sql("postgres", "SELECT 1 AS one FROM pg_roles WHERE rolname = 'half'")).toHaveLength(0);
+    expect(await server.sql("postgres", "SELECT 1 AS one FROM pg_database WHERE datname = 'half'")).toHaveLength(1);
+    await window.close();
+    project.remove();
+  });
+
   test("names that PostgreSQL would not take are said as they are typed, odd ones are quoted and work", async () => {
     const project = createProject("odd");
     const window = await AppWindow.open({ project: project.path });

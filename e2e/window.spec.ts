@@ -104,7 +104,17 @@ test("the page is isolated: no Node, a strict policy, no way out", async () => {
       frozen: Object.isFrozen(inner.aksara),
       opened: globalThis.open("https://example.com"),
       fetched: await refused(() => fetch("https://example.com")),
-      evaluated: await refused(async () => new Function("return 1")()),
+      // In a timer of the page's own: what the test tool itself evaluates is let past the policy.
+      evaluated: await new Promise<boolean>((resolve) => {
+        setTimeout(() => {
+          try {
+            new Function("return 1")();
+            resolve(false);
+          } catch {
+            resolve(true);
+          }
+        });
+      }),
       unknownCall: await refused(() =>
         (inner.aksara as { call(n: string, i: unknown): Promise<unknown> }).call("fs.read", "/etc/passwd"),
       ),

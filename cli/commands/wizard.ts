@@ -3,10 +3,14 @@ import type { SetupWish } from "../../electron/use-cases/auto-types";
 import { endpointText } from "../../shared/domain/endpoint";
 import { checkName, proposeName } from "../../shared/domain/names";
 import { PRESETS } from "../../shared/domain/pool";
+import type { Problem } from "../../shared/domain/result";
+import type { Server } from "../../shared/domain/server";
 import { type Asker, createAsker } from "../ask";
 import type { Command, CommandContext } from "../command";
 import { nextSteps } from "../next-steps";
 import { tellOutcome, tellSteps } from "./setup";
+
+const inWords = ({ message, next }: Problem): string => [message, next].filter(Boolean).join(" ");
 
 async function askProject({ args, app }: CommandContext, asker: Asker): Promise<boolean> {
   const given = args.text("project");
@@ -21,10 +25,8 @@ async function askProject({ args, app }: CommandContext, asker: Asker): Promise<
   }
 }
 
-async function askServer(
-  { app, terminal }: CommandContext,
-  asker: Asker,
-): Promise<Pick<SetupWish, "serverId" | "usePrivate">> {
+async function askServer(context: CommandContext, asker: Asker): Promise<Pick<SetupWish, "serverId" | "usePrivate">> {
+  const { app, terminal } = context;
   terminal.progress("Looking for PostgreSQL ...");
   const { servers } = await app.scan.run({ emit: () => {}, signal: terminal.signal });
   const usable = servers.filter(({ state, canStart }) => state === "running" || (state === "stopped" && canStart));
@@ -36,24 +38,30 @@ async function askServer(
   for (;;) {
     const index = await asker.choice("Which server", [...entries, ...offers, "Somewhere else"]);
     const server = usable[index];
-    if (server) return signedIn(server.id, server.label);
-    if (!hasPrivate && index === entries.length) return { usePrivate: true };
-    const named = await app.scan.somewhereElse(await asker.text("Connection string or host", ""));
-    if (named.ok) return signedIn(named.value.server.id, named.value.server.label);
-    terminal.progress(`  ${[named.error.message, named.error.next].filter(Boolean).join(" ")}`);
+    if (!server && !hasPrivate && index === entries.length) return { usePrivate: true };
+    if (server?.state === "stopped") return { serverId: server.id };
+    const named = server ? null : await app.scan.somewhereElse(await asker.text("Connection string or host", ""));
+    const chosen = server ?? (named?.ok ? named.value.server : null);
+    if (chosen && (await signIn(context, asker, chosen))) return { serverId: chosen.id };
+    if (named && !named.ok) terminal.progress(`  ${inWords(named.error)}`);
   }
+}
 
-  async function signedIn(serverId: string, label: string): Promise<{ readonly serverId: string }> {
-    if (usable.find(({ id }) => id === serverId)?.state === "stopped") return { serverId };
-    let state = await app.administrator.state(serverId);
-    while (!state.ready) {
-      terminal.progress(`  ${label} needs an administrator. ${state.problem?.message ?? ""}`);
-      const user = await asker.text("Administrator", state.user ?? "postgres");
-      const password = await asker.secret("Password");
-      state = await app.administrator.signIn({ serverId, user, password, database: "postgres" });
+/** Signs in as an administrator, asking as often as it takes; false for a server that cannot be reached. */
+async function signIn({ app, terminal }: CommandContext, asker: Asker, { id, label }: Server): Promise<boolean> {
+  let state = await app.administrator.state(id);
+  while (!state.ready) {
+    const { problem } = state;
+    if (problem?.kind === "unreachable" || problem?.kind === "not-found") {
+      terminal.progress(`  ${inWords(problem)}`);
+      return false;
     }
-    return { serverId };
+    terminal.progress(`  ${label} needs an administrator. ${problem ? inWords(problem) : ""}`);
+    const user = await asker.text("Administrator", state.user ?? "postgres");
+    const password = await asker.secret("Password");
+    state = await app.administrator.signIn({ serverId: id, user, password, database: "postgres" });
   }
+  return true;
 }
 
 async function askNames(

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
@@ -31,6 +31,8 @@ export interface LaunchedApp {
   preferTheme(theme: "light" | "dark"): Promise<void>;
   /** Writes test-output/screens/<name>.png. */
   screenshot(name: string): Promise<void>;
+  /** The same, taken by the window itself: true to its zoom. */
+  capture(name: string): Promise<void>;
   /** Closes the window and, unless the home was given, ends its private server and removes it. */
   close(): Promise<void>;
 }
@@ -111,6 +113,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       const folder = path.join(workTree(), "test-output", "screens");
       mkdirSync(folder, { recursive: true });
       await window.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
+    },
+    async capture(name) {
+      const taken = await app.evaluate(async ({ BrowserWindow }) => {
+        const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+        return image?.toPNG().toString("base64") ?? "";
+      });
+      writeFileSync(path.join(workTree(), "test-output", "screens", `${name}.png`), Buffer.from(taken, "base64"));
     },
     async close() {
       await app.close();

@@ -82,7 +82,11 @@ describe("mergeServers", () => {
   it("takes socket and ports of one user and one number for one server, but not two processes", () => {
     const socket = facts("socket:/tmp:5432", "socket", [SOCKET], { uid: 501 });
     const port = facts("port:127.0.0.1:5432", "listener", [V4], { uid: 501 });
-    expect(mergeServers([port, socket])[0]?.server).toMatchObject({ id: "socket:/tmp:5432", endpoints: [V4, SOCKET] });
+    expect(mergeServers([port, socket])[0]?.server).toMatchObject({
+      id: "socket:/tmp:5432",
+      label: port.server.label,
+      endpoints: [V4, SOCKET],
+    });
     expect(
       ids([
         { ...socket, pid: 1 },

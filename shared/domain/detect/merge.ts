@@ -70,10 +70,13 @@ function unite<F extends ServerFacts>(parts: readonly F[]): MergedServer<F> {
   const first = <T>(pick: (server: Server) => T | null): T | null =>
     parts.map((part) => pick(part.server)).find((value) => value !== null) ?? null;
   const naming = isNamed(primary) ? undefined : parts.find(isNamed);
+  // A port says where to go in fewer words than a socket's folder.
+  const port = primary.server.origin === "socket" ? parts.find((part) => part.server.origin === "listener") : undefined;
   return {
     parts,
     server: {
       ...primary.server,
+      label: (port ?? primary).server.label,
       version: first((server) => server.version),
       dataDirectory: first((server) => server.dataDirectory),
       reason:
