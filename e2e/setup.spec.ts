@@ -14,15 +14,24 @@ function prove(project: ProjectFixture, user: string): void {
   expect(judgement).toMatchObject({ rows: 1, user, database: user, token: STUDIO_TOKEN });
 }
 
-async function walkToWrittenEnv(window: AppWindow, project: ProjectFixture): Promise<void> {
+/** Goes on from a created database to the written file; with `pictures`, takes one of each screen on the way. */
+async function walkToWrittenEnv(window: AppWindow, project: ProjectFixture, pictures = ""): Promise<void> {
+  const picture = async (name: string): Promise<void> => {
+    if (pictures !== "") await window.launched.screenshot(`${pictures}-${name}`);
+  };
   await expect(window.page.getByText("The new role signs in and may create tables.")).toBeVisible();
+  await picture("database");
   await window.button("Continue").click();
   await expect(window.heading("The connection string")).toBeVisible();
+  await picture("connection");
   await window.button("Test and continue").click();
   await expect(window.heading("How many connections?")).toBeVisible();
   await expect(window.page.getByText(/Fits, \d+ spare/)).toBeVisible();
+  await picture("pool");
   await window.button("Continue").click();
   await expect(window.heading("Write it to your project")).toBeVisible();
+  await expect(window.page.getByRole("region", { name: "What changes" })).toBeVisible();
+  await picture("export");
   await window.button("Write .env").click();
   await expect(window.page.getByText(`${project.path}/.env is written.`)).toBeVisible();
   await expect(window.page.getByText("aksara migrate", { exact: false }).first()).toBeVisible();
@@ -41,6 +50,7 @@ test.describe("with a server that runs", () => {
     await window.scanned();
     const card = window.card(String(server.port));
     await expect(card.getByText("Running")).toBeVisible();
+    await window.launched.screenshot("walk-server");
     await card.getByRole("button", { name: "Use", exact: true }).click();
 
     await expect(window.heading("A database for ticket_desk")).toBeVisible();
@@ -54,7 +64,7 @@ test.describe("with a server that runs", () => {
     await expect(window.field("Database")).toHaveValue("ticket_desk");
     await expect(window.page.getByRole("table", { name: "What will run" })).toContainText("CREATE ROLE");
     await window.button("Create").click();
-    await walkToWrittenEnv(window, project);
+    await walkToWrittenEnv(window, project, "walk");
     prove(project, "ticket_desk");
     expect(project.read(".env")).toContain("AKSARA_POOL_MAX_SIZE=5");
     await window.close();

@@ -1,8 +1,12 @@
 import { Folder, FolderPlus } from "lucide-react";
 import { useApp } from "../state/app";
+import { projectSays } from "./project-says";
 import { shortPath } from "./short-path";
 
-/** The project's folder, picked by one press; says whether it is an Aksara project. */
+/** Letters of a path that fit the rail. */
+const PATH_LENGTH = 21;
+
+/** The project's folder, picked by one press; says whether it is an Aksara project, or why not. */
 export function ProjectChip() {
   const { project, info, pickProject } = useApp();
   return (
@@ -10,7 +14,7 @@ export function ProjectChip() {
       <button
         type="button"
         className="project-chip"
-        title={project ? `${project.path}\n${project.reason}` : "Choose your project's folder"}
+        title={project ? `${project.path}\n${project.reason}` : "Choose your project’s folder"}
         onClick={() => void pickProject()}
       >
         {project ? <Folder size={17} aria-hidden /> : <FolderPlus size={17} aria-hidden />}
@@ -19,12 +23,12 @@ export function ProjectChip() {
             <>
               <b>{project.name}</b>
               <span className="truncate" style={{ display: "block" }}>
-                {shortPath(project.path, info?.home ?? "", 26)}
+                {shortPath(project.path, info?.home ?? "", PATH_LENGTH)}
               </span>
-              <span>{project.isAksara ? "Aksara project" : "No Aksara project"}</span>
+              <span className="project-chip-why">{projectSays(project)}</span>
             </>
           ) : (
-            <b>Choose your project’s folder</b>
+            <b className="project-chip-ask">Choose your project’s folder</b>
           )}
         </span>
       </button>

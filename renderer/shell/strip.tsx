@@ -17,7 +17,7 @@ function LivePill({ live }: { readonly live: Live }) {
         </Pill>
       );
     case "connected":
-      return <Pill tone="ok">Connected · {Math.round(live.durationMs)} ms</Pill>;
+      return <Pill tone="ok">Connected{live.durationMs === null ? "" : ` · ${Math.round(live.durationMs)} ms`}</Pill>;
     case "failed":
       return <Pill tone="fail">{live.title}</Pill>;
   }
@@ -28,7 +28,9 @@ export function Strip() {
   const { dsn, live, revealed, setRevealed } = useConnection();
   return (
     <section className="strip" aria-label="The connection being built">
-      <LivePill live={live} />
+      <span className="strip-live" role="status" title={live.kind === "failed" ? live.title : undefined}>
+        <LivePill live={live} />
+      </span>
       <span className="grow truncate selectable">
         {dsn === "" ? (
           <span className="mono secondary">postgresql://</span>

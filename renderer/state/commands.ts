@@ -1,7 +1,9 @@
 import { create } from "zustand";
+import type { Result } from "../../shared/domain/result";
 import type { ServerAction } from "../../shared/domain/server";
 import type { CommandPreview } from "../../shared/ipc/messages";
 import { call, type RunningJob, startJob } from "../api";
+import { answered, inWords } from "./answer";
 import { endText } from "./job";
 import { useServers } from "./servers";
 
@@ -23,53 +25,67 @@ interface CommandsState {
   show(serverId: string, action: ServerAction): Promise<void>;
   showPrivate(): Promise<void>;
   run(): Promise<void>;
+  /** After a failure: looks at the situation anew and shows what would run now. */
+  again(): Promise<void>;
   cancel(): void;
   close(): void;
 }
 
-let job: RunningJob<unknown> | null = null;
+interface Asked {
+  readonly danger: boolean;
+  readonly preview: () => Promise<Result<CommandPreview>>;
+}
 
-export const useCommands = create<CommandsState>((set, get) => ({
-  command: { kind: "closed" },
-  async show(serverId, action) {
-    const preview = await call("servers.preview", { serverId, action });
-    if (preview.ok) set({ command: { kind: "shown", preview: preview.value, danger: action === "delete" } });
-    else
-      set({
-        command: { kind: "refused", message: [preview.error.message, preview.error.next].filter(Boolean).join(" ") },
-      });
-  },
-  async showPrivate() {
-    const preview = await call("private.preview", undefined);
-    if (preview.ok) set({ command: { kind: "shown", preview: preview.value, danger: false } });
-    else
-      set({
-        command: { kind: "refused", message: [preview.error.message, preview.error.next].filter(Boolean).join(" ") },
-      });
-  },
-  async run() {
-    const { command } = get();
-    if (command.kind !== "shown" && command.kind !== "failed") return;
-    const { preview } = command;
-    const lines: string[] = [];
-    set({ command: { kind: "running", preview, lines } });
-    const mine = startJob("command.run", { previewId: preview.id }, ({ line }) => {
-      lines.push(line);
-      set({ command: { kind: "running", preview, lines: [...lines] } });
+let job: RunningJob<unknown> | null = null;
+/** What was asked for last: main runs a preview once, so trying again needs a new one. */
+let asked: Asked | null = null;
+
+export const useCommands = create<CommandsState>((set, get) => {
+  async function ask(now: Asked): Promise<void> {
+    asked = now;
+    const preview = await answered(now.preview());
+    if (asked !== now) return;
+    set({
+      command: preview.ok
+        ? { kind: "shown", preview: preview.value, danger: now.danger }
+        : { kind: "refused", message: inWords(preview.error) },
     });
-    job = mine;
-    const end = await mine.end;
-    job = null;
-    const problem = end.kind === "done" && !end.value.ok ? end.value.error : null;
-    const message = problem ? [problem.message, problem.next].filter(Boolean).join(" ") : endText(end);
-    if (message !== null) {
-      set({ command: { kind: "failed", preview, lines, message } });
-    } else {
+  }
+  return {
+    command: { kind: "closed" },
+    show: (serverId, action) =>
+      ask({ danger: action === "delete", preview: () => call("servers.preview", { serverId, action }) }),
+    showPrivate: () => ask({ danger: false, preview: () => call("private.preview", undefined) }),
+    async again() {
+      if (asked && get().command.kind === "failed") await ask(asked);
+    },
+    async run() {
+      const { command } = get();
+      if (command.kind !== "shown") return;
+      const { preview } = command;
+      const lines: string[] = [];
+      set({ command: { kind: "running", preview, lines } });
+      const mine = startJob("command.run", { previewId: preview.id }, ({ line }) => {
+        lines.push(line);
+        set({ command: { kind: "running", preview, lines: [...lines] } });
+      });
+      job = mine;
+      const end = await mine.end;
+      job = null;
+      const problem = end.kind === "done" && !end.value.ok ? end.value.error : null;
+      const message = problem ? inWords(problem) : endText(end);
+      if (message !== null) {
+        set({ command: { kind: "failed", preview, lines, message } });
+      } else {
+        set({ command: { kind: "closed" } });
+        if (end.kind === "done" && end.value.ok) useServers.getState().select(end.value.value.serverId);
+      }
+      await useServers.getState().scan();
+    },
+    cancel: () => job?.cancel(),
+    close: () => {
+      asked = null;
       set({ command: { kind: "closed" } });
-      if (end.kind === "done" && end.value.ok) useServers.getState().select(end.value.value.serverId);
-    }
-    await useServers.getState().scan();
-  },
-  cancel: () => job?.cancel(),
-  close: () => set({ command: { kind: "closed" } }),
-}));
+    },
+  };
+});

@@ -5,7 +5,7 @@ export type Live =
   | { readonly kind: "none" }
   | { readonly kind: "untested" }
   | { readonly kind: "testing" }
-  | { readonly kind: "connected"; readonly durationMs: number }
+  | { readonly kind: "connected"; readonly durationMs: number | null }
   | { readonly kind: "failed"; readonly title: string };
 
 interface ConnectionState {

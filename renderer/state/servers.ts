@@ -1,9 +1,11 @@
 import { create } from "zustand";
-import { byReadiness, type PortConflict, type Server, type SourceProblem } from "../../shared/domain/server";
-import type { ScanEvent } from "../../shared/ipc/messages";
+import type { PortConflict, Scan, Server, SourceProblem } from "../../shared/domain/server";
+import type { ScanEvent, SomewhereElse } from "../../shared/ipc/messages";
 import { call, type RunningJob, startJob } from "../api";
+import { answered, inWords } from "./answer";
 import { useConnection } from "./connection";
 import { endText } from "./job";
+import { afterScan, withConflict, withProblem, withServer } from "./server-list";
 
 type Phase =
   | { readonly kind: "idle" }
@@ -22,13 +24,15 @@ interface ServersState {
   select(id: string | null): void;
   /** Takes a pasted string or a host; answers the problem in words, or null when its card is there. */
   addSomewhereElse(text: string): Promise<string | null>;
+  /** What is still being looked for somewhere else is not wanted any more. */
+  leaveSomewhereElse(): void;
 }
 
-let job: RunningJob<unknown> | null = null;
-
-/** The list with one card replaced or added, readiest first. */
-export const withServer = (servers: readonly Server[], server: Server): readonly Server[] =>
-  [...servers.filter(({ id }) => id !== server.id), server].sort(byReadiness);
+let job: RunningJob<Scan> | null = null;
+let cancelled = false;
+let naming = 0;
+/** What the person typed for a server elsewhere, by its id: a new scan asks there again. Memory only. */
+const typed = new Map<string, string>();
 
 export const useServers = create<ServersState>((set, get) => {
   function hear(event: ScanEvent): void {
@@ -36,9 +40,32 @@ export const useServers = create<ServersState>((set, get) => {
     set({
       phase: { kind: "scanning", done: event.done, total: event.total },
       servers: event.server ? withServer(servers, event.server) : servers,
-      conflicts: event.conflict ? [...conflicts, event.conflict] : conflicts,
-      problems: event.problem ? [...problems, event.problem] : problems,
+      conflicts: event.conflict ? withConflict(conflicts, event.conflict) : conflicts,
+      problems: event.problem ? withProblem(problems, event.problem) : problems,
     });
+  }
+  function take(scan: Scan, wasCancelled: boolean): void {
+    const before = get();
+    const servers = afterScan(before.servers, scan.servers, wasCancelled);
+    const kept = servers.find(({ id }) => id === before.selectedId);
+    const best = servers.find(({ state }) => state === "running");
+    set({
+      servers,
+      conflicts: wasCancelled ? before.conflicts : scan.conflicts,
+      problems: wasCancelled ? before.problems : scan.problems,
+      phase: wasCancelled ? { kind: "stopped", message: "Stopped." } : { kind: "done", durationMs: scan.durationMs },
+      selectedId: (kept ?? best)?.id ?? null,
+    });
+  }
+  /** Servers elsewhere are in no source of the scan: each is asked again by what was typed for it. */
+  async function askElsewhere(): Promise<void> {
+    const elsewhere = get().servers.filter(({ origin, id }) => origin === "custom" && typed.has(id));
+    await Promise.all(
+      elsewhere.map(async ({ id }) => {
+        const found = await answered<SomewhereElse>(call("servers.somewhereElse", { text: typed.get(id) ?? "" }));
+        if (found.ok) set({ servers: withServer(get().servers, found.value.server) });
+      }),
+    );
   }
   return {
     phase: { kind: "idle" },
@@ -48,8 +75,9 @@ export const useServers = create<ServersState>((set, get) => {
     selectedId: null,
     async scan() {
       job?.cancel();
-      // Cards of the last scan stay until the new one is done, so that nothing jumps.
-      set({ phase: { kind: "scanning", done: 0, total: 0 }, conflicts: [], problems: [] });
+      cancelled = false;
+      // What the last scan found stays until the new one is done, so that nothing jumps.
+      set({ phase: { kind: "scanning", done: 0, total: 0 } });
       const mine = startJob("servers.scan", undefined, (event) => {
         if (job === mine) hear(event);
       });
@@ -60,30 +88,27 @@ export const useServers = create<ServersState>((set, get) => {
         set({ phase: { kind: "stopped", message: endText(end) ?? "" } });
         return;
       }
-      const { servers, conflicts, problems, durationMs } = end.value;
-      const custom = get().servers.filter(
-        ({ origin, id }) => origin === "custom" && !servers.some((one) => one.id === id),
-      );
-      const all = [...servers, ...custom].sort(byReadiness);
-      const kept = all.some(({ id }) => id === get().selectedId) ? get().selectedId : null;
-      const best = all.find(({ state }) => state === "running");
-      set({
-        servers: all,
-        conflicts,
-        problems,
-        phase: { kind: "done", durationMs },
-        selectedId: kept ?? best?.id ?? null,
-      });
+      take(end.value, cancelled);
+      if (!cancelled) await askElsewhere();
     },
-    cancel: () => job?.cancel(),
+    cancel() {
+      cancelled = true;
+      job?.cancel();
+    },
     select: (selectedId) => set({ selectedId }),
     async addSomewhereElse(text) {
-      const added = await call("servers.somewhereElse", { text });
-      if (!added.ok) return [added.error.message, added.error.next].filter(Boolean).join(" ");
+      const mine = ++naming;
+      const added = await answered<SomewhereElse>(call("servers.somewhereElse", { text }));
+      if (mine !== naming) return null;
+      if (!added.ok) return inWords(added.error);
       const { server, dsn } = added.value;
+      typed.set(server.id, text);
       set({ servers: withServer(get().servers, server), selectedId: server.id });
       if (dsn) useConnection.getState().setDsn(dsn);
       return null;
+    },
+    leaveSomewhereElse() {
+      naming++;
     },
   };
 });

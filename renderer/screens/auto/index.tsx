@@ -1,8 +1,10 @@
 import "./auto.css";
 import { Check, CircleAlert, LoaderCircle, Minus, RotateCcw } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { StepProgress, StepStatus } from "../../../shared/domain/plan";
 import { nextCommands } from "../../../shared/domain/snippets";
 import { Button } from "../../design/button";
+import { CancelButton } from "../../design/cancel-button";
 import { CodeBlock, CopyButton } from "../../design/code";
 import { Dialog } from "../../design/dialog";
 import { useElapsed } from "../../design/elapsed";
@@ -30,11 +32,19 @@ const SPOKEN: Readonly<Record<StepStatus, string>> = {
   undone: "taken back",
 };
 
-function StepLine({ step }: { readonly step: StepProgress }) {
+/** Nothing runs any more once the whole has ended. */
+const ended = (step: StepProgress): StepProgress => (step.status === "running" ? { ...step, status: "skipped" } : step);
+
+function StepLine({ step, brief }: { readonly step: StepProgress; readonly brief: boolean }) {
+  const ref = useRef<HTMLLIElement>(null);
   const Glyph = GLYPHS[step.status];
-  const text = step.sql ?? step.command;
+  const text = brief ? null : (step.sql ?? step.command);
+  const isNow = step.status === "running" || step.status === "failed";
+  useEffect(() => {
+    if (isNow) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [isNow]);
   return (
-    <li className={`auto-step auto-step-${step.status}`}>
+    <li ref={ref} className={`auto-step auto-step-${step.status}`}>
       <span className="auto-glyph">
         <Glyph
           size={13}
@@ -58,26 +68,38 @@ function Elapsed() {
   return <Working>{`Working${seconds > 0 ? ` · ${seconds} s` : ""}`}</Working>;
 }
 
-function Actions({ auto }: { readonly auto: Exclude<AutoState, { kind: "closed" }> }) {
+/** What the dialog shows; while the folder dialog is open there is nothing to show. */
+type Shown = Exclude<AutoState, { kind: "closed" | "picking" }>;
+
+const TITLES: Readonly<Record<Shown["kind"], string>> = {
+  running: "Setting it all up",
+  done: "Your .env is proven",
+  stopped: "Stopped",
+  failed: "It did not work out",
+};
+
+function Actions({ auto }: { readonly auto: Shown }) {
   const { run, cancel, close } = useAuto();
   const { goTo } = useApp();
   const leaveTo = (screen: "export" | "server"): void => {
     close();
     goTo(screen);
   };
-  if (auto.kind === "running") return <Button onClick={cancel}>Cancel</Button>;
-  if (auto.kind === "failed") {
+  if (auto.kind === "running") return <CancelButton key="cancel" onCancel={cancel} />;
+  if (auto.kind === "failed" || auto.kind === "stopped") {
     return (
       <>
-        <Button onClick={() => leaveTo("server")}>Choose a server myself</Button>
-        <Button tone="primary" onClick={() => void run()}>
+        <Button key="server" onClick={() => leaveTo("server")}>
+          Choose a server myself
+        </Button>
+        <Button key="again" tone="primary" onClick={() => void run()}>
           Try again
         </Button>
       </>
     );
   }
   return (
-    <Button tone="primary" onClick={() => leaveTo("export")}>
+    <Button key="done" tone="primary" onClick={() => leaveTo("export")}>
       Done
     </Button>
   );
@@ -87,17 +109,27 @@ function Actions({ auto }: { readonly auto: Exclude<AutoState, { kind: "closed" 
 export function AutoDialog() {
   const { auto, close } = useAuto();
   const project = useApp((state) => state.project);
-  if (auto.kind === "closed") return null;
-  const title = { running: "Setting it all up", done: "Your .env is proven", failed: "It did not work out" }[auto.kind];
+  if (auto.kind === "closed" || auto.kind === "picking") return null;
   return (
-    <Dialog title={title} onClose={auto.kind === "running" ? undefined : close} actions={<Actions auto={auto} />}>
+    <Dialog
+      title={TITLES[auto.kind]}
+      onClose={auto.kind === "running" ? undefined : close}
+      actions={<Actions auto={auto} />}
+    >
       <ul className="auto-steps" aria-label="Steps">
         {auto.steps.map((step) => (
-          <StepLine key={step.stepId} step={step} />
+          <StepLine
+            key={step.stepId}
+            step={auto.kind === "running" ? step : ended(step)}
+            brief={auto.kind === "done"}
+          />
         ))}
       </ul>
       {auto.kind === "running" ? <Elapsed /> : null}
       {auto.kind === "failed" ? <Banner tone="fail">{auto.message}</Banner> : null}
+      {auto.kind === "stopped" ? (
+        <Banner>Nothing was written to .env. What was taken back on the server stands in the list.</Banner>
+      ) : null}
       {auto.kind === "done" ? (
         <>
           <Banner tone="ok">

@@ -1,36 +1,22 @@
-import { AlertTriangle, Check, Info } from "lucide-react";
-import { Fragment, type ReactNode } from "react";
-import { driverSummary, type WorthKnowing, worthKnowing } from "../../../shared/domain/dsn";
+import { Fragment } from "react";
+import { driverSummary, parseConnectionString, worthKnowing } from "../../../shared/domain/dsn";
+import { Notes } from "../../design/notes";
 import { Card } from "../../design/page";
 
-const GLYPHS = { warn: AlertTriangle, ok: Check, info: Info } as const;
-const SPOKEN = { warn: "Warning", ok: "Fine", info: "Note" } as const;
+/** Rows whose value is a sentence; the others are names and settings, set as code. */
+const IN_WORDS: readonly string[] = ["Encrypt", "Refuses", "Unclear"];
 
-/** The text with its words of code set as code. */
-function Worded({ text, words }: Pick<WorthKnowing, "text" | "words">): ReactNode {
-  let rest = text;
-  const parts: ReactNode[] = [];
-  for (const word of words) {
-    const at = rest.indexOf(word);
-    if (at < 0) continue;
-    parts.push(rest.slice(0, at), <code key={parts.length}>{word}</code>);
-    rest = rest.slice(at + word.length);
-  }
-  return (
-    <span>
-      {parts}
-      {rest}
-    </span>
-  );
-}
+const isCode = (label: string, value: string): boolean => !IN_WORDS.includes(label) && value !== "nothing else";
 
 /** What the driver will make of the string, and what a person should know about it. */
 export function Panels({ dsn }: { readonly dsn: string }) {
-  if (dsn === "") {
+  if (dsn === "" || !parseConnectionString(dsn).ok) {
     return (
       <Card title="What asyncpg will do">
         <p className="secondary">
-          Nothing yet. Start from one of the examples below, paste a string, or fill in the fields.
+          {dsn === ""
+            ? "Nothing yet. Start from one of the examples below, paste a string, or fill in the fields."
+            : "That is said here as soon as the string can be read. The fault is pointed at above."}
         </p>
       </Card>
     );
@@ -43,24 +29,13 @@ export function Panels({ dsn }: { readonly dsn: string }) {
           {driverSummary(dsn).map(({ label, value }) => (
             <Fragment key={label}>
               <dt>{label}</dt>
-              <dd className={label === "Encrypt" ? undefined : "mono"}>{value}</dd>
+              <dd className={isCode(label, value) ? "mono" : undefined}>{value}</dd>
             </Fragment>
           ))}
         </dl>
       </Card>
       <Card title="Worth knowing">
-        {knowing.length === 0 ? <p className="secondary">Nothing stands out.</p> : null}
-        <ul className="knowing selectable">
-          {knowing.map(({ tone, text, words }) => {
-            const Glyph = GLYPHS[tone];
-            return (
-              <li key={text} className={`knowing-${tone}`}>
-                <Glyph size={14} aria-label={SPOKEN[tone]} />
-                <Worded text={text} words={words} />
-              </li>
-            );
-          })}
-        </ul>
+        {knowing.length === 0 ? <p className="secondary">Nothing stands out.</p> : <Notes notes={knowing} />}
       </Card>
     </div>
   );

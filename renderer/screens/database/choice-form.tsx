@@ -1,11 +1,11 @@
 import { Check, Dices } from "lucide-react";
-import type { ReactNode } from "react";
 import { offeredName } from "../../../shared/domain/database-facts";
 import { checkName, nameAdvice } from "../../../shared/domain/names";
 import type { Problem } from "../../../shared/domain/result";
 import { Button, IconButton } from "../../design/button";
 import { PasswordField, SelectField, TextField } from "../../design/field";
 import { useDatabase } from "../../state/database";
+import { passwordProblem } from "../../state/database-choice";
 
 interface NameFieldProps {
   readonly field: "database" | "role";
@@ -15,15 +15,16 @@ interface NameFieldProps {
 
 /** A name, checked as it is typed; when it exists already, what can be done stands right below. */
 function NameField({ field, label, disabled }: NameFieldProps) {
-  const { choice, plan, change } = useDatabase();
+  const { choice, plan, planFresh, name, takeExisting } = useDatabase();
   if (!choice) return null;
-  const on = field === "database" ? ("onDatabase" as const) : ("onRole" as const);
   const value = choice[field];
   const local = checkName(value, field);
-  const problem: Problem | null = local ?? plan?.problems.find((one) => one.field === field) ?? null;
+  const known = planFresh ? plan : null;
+  const problem: Problem | null = local ?? known?.problems.find((one) => one.field === field) ?? null;
   const exists = problem?.kind === "exists";
   const offered = problem ? offeredName(problem) : null;
-  const note: ReactNode = choice[on] === "use" ? "The one that exists is used as it is." : nameAdvice(value);
+  const isUsed = (field === "database" ? choice.onDatabase : choice.onRole) === "use";
+  const note = isUsed ? "The one that exists is used as it is." : nameAdvice(value);
   return (
     <div>
       <TextField
@@ -32,22 +33,26 @@ function NameField({ field, label, disabled }: NameFieldProps) {
         disabled={disabled}
         problem={problem?.message ?? null}
         note={note}
-        onChange={(text) => {
-          change(on, "create");
-          change(field, text);
-        }}
-        end={!problem && plan ? <Check size={15} aria-label="fine" color="var(--ok)" /> : null}
+        onChange={(text) => name(field, text)}
+        end={!problem && known ? <Check size={15} aria-label="fine" color="var(--ok)" /> : null}
       />
       {exists ? (
         <div className="field-choices">
-          <Button size="small" onClick={() => change(on, "use")}>
+          <Button size="small" onClick={() => takeExisting(field)}>
             Use it
           </Button>
           {offered ? (
-            <Button size="small" onClick={() => change(field, offered)}>
+            <Button size="small" onClick={() => name(field, offered)}>
               Take {offered}
             </Button>
           ) : null}
+        </div>
+      ) : null}
+      {isUsed && !disabled ? (
+        <div className="field-choices">
+          <Button size="small" tone="quiet" onClick={() => name(field, value)}>
+            Take another name
+          </Button>
         </div>
       ) : null}
     </div>
@@ -56,9 +61,8 @@ function NameField({ field, label, disabled }: NameFieldProps) {
 
 /** Names, password and locale of what will be created. */
 export function ChoiceForm({ disabled }: { readonly disabled: boolean }) {
-  const { choice, plan, encodings, change, newPassword } = useDatabase();
+  const { choice, plan, planFresh, encodings, edit, newPassword } = useDatabase();
   if (!choice) return null;
-  const problem = plan?.problems.find(({ field }) => field === "password");
   const uses = choice.onRole === "use";
   return (
     <div className="two-columns">
@@ -68,9 +72,9 @@ export function ChoiceForm({ disabled }: { readonly disabled: boolean }) {
         label="Password"
         value={choice.password}
         disabled={disabled}
-        problem={problem?.message ?? null}
-        note={uses ? "The password this role has now." : null}
-        onChange={(value) => change("password", value)}
+        problem={planFresh && plan ? passwordProblem(choice, plan.problems) : null}
+        note={uses ? "Type the password this role has now." : null}
+        onChange={(password) => edit({ password })}
         end={
           uses ? null : (
             <IconButton label="Generate another password" disabled={disabled} onClick={() => void newPassword()}>
@@ -87,7 +91,7 @@ export function ChoiceForm({ disabled }: { readonly disabled: boolean }) {
           { value: "", title: "UTF8 · the server’s own locale" },
           ...encodings.map((locale) => ({ value: locale, title: `UTF8 · ${locale}` })),
         ]}
-        onChange={(value) => change("locale", value === "" ? null : value)}
+        onChange={(value) => edit({ locale: value === "" ? null : value })}
       />
     </div>
   );

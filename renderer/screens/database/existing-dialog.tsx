@@ -7,8 +7,13 @@ import { Button } from "../../design/button";
 import { Dialog } from "../../design/dialog";
 import { PasswordField, TextField } from "../../design/field";
 import { Banner, Working } from "../../design/status";
+import { answered } from "../../state/answer";
 import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
+
+/** Names that hold what is typed; all of them once it is one of them, so that another can be pressed. */
+const namesLike = (names: readonly string[], typed: string): readonly string[] =>
+  names.includes(typed) ? names : names.filter((name) => name.toLowerCase().includes(typed.toLowerCase()));
 
 export function useExistingDialog(server: Server | null) {
   const [isOpen, setOpen] = useState(false);
@@ -25,7 +30,7 @@ export function ExistingDialog({ server, onClose }: { readonly server: Server; r
   const [user, setUser] = useState("");
   const [password, setPassword] = useState("");
   useEffect(() => {
-    void call("database.list", { serverId: server.id }).then((list) => {
+    void answered(call("database.list", { serverId: server.id })).then((list) => {
       setNames(list.ok ? list.value : []);
       if (!list.ok) setUnlisted(list.error.message);
     });
@@ -35,6 +40,7 @@ export function ExistingDialog({ server, onClose }: { readonly server: Server; r
     if (!endpoint) return;
     const target = { hosts: [endpoint], user, database, sslmode: null, parameters: {} };
     setDsn(formatUri(target, password === "" ? null : password));
+    markDone("server");
     markDone("database");
     onClose();
     goTo("connection");
@@ -55,13 +61,12 @@ export function ExistingDialog({ server, onClose }: { readonly server: Server; r
       {names === null ? <Working>Listing databases</Working> : null}
       {unlisted ? <Banner>The databases cannot be listed: {unlisted} Type the name.</Banner> : null}
       {names && names.length > 0 ? (
-        <fieldset className="field-choices choices" aria-label="Databases on this server">
-          {names.slice(0, 40).map((name) => (
+        <fieldset className="field-choices choices database-names" aria-label="Databases on this server">
+          {namesLike(names, database).map((name) => (
             <Button key={name} size="small" aria-pressed={name === database} onClick={() => setDatabase(name)}>
               {name}
             </Button>
           ))}
-          {names.length > 40 ? <span className="hint">and {names.length - 40} more</span> : null}
         </fieldset>
       ) : null}
       <TextField label="Existing database" value={database} onChange={setDatabase} />

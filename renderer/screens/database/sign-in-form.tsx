@@ -1,54 +1,43 @@
 import { useState } from "react";
-import type { Server } from "../../../shared/domain/server";
 import type { AdministratorState } from "../../../shared/ipc/messages";
-import { Button } from "../../design/button";
 import { PasswordField, TextField } from "../../design/field";
 import { Card } from "../../design/page";
 import { Banner } from "../../design/status";
 import { useDatabase } from "../../state/database";
 
-interface SignInFormProps {
-  readonly server: Server;
-  readonly administrator: AdministratorState;
-}
+/** The form's id: its button stands at the bottom of the screen. */
+export const SIGN_IN_FORM = "sign-in";
+
+const FIELDS: readonly (string | null)[] = ["user", "password", "database"];
 
 /** Asks for a role that may create roles and databases; the problem of the last try stands at its field. */
-export function SignInForm({ server, administrator }: SignInFormProps) {
-  const signIn = useDatabase((state) => state.signIn);
+export function SignInForm({ administrator }: { readonly administrator: AdministratorState }) {
+  const { signIn, signingIn } = useDatabase();
   const [user, setUser] = useState(administrator.user ?? "postgres");
   const [password, setPassword] = useState("");
   const [database, setDatabase] = useState("postgres");
-  const [busy, setBusy] = useState(false);
-  const { problem, lacks } = administrator;
-  const at = (field: string): string | null => (problem?.field === field ? problem.message : null);
-  const general = problem && !["user", "password", "database"].includes(problem.field ?? "") ? problem : null;
-  const submit = async (): Promise<void> => {
-    if (busy || user === "") return;
-    setBusy(true);
-    await signIn(user, password, database);
-    setBusy(false);
-  };
+  const { problem } = administrator;
+  const at = (field: string): string | null =>
+    problem?.field === field ? [problem.message, problem.next].filter(Boolean).join(" ") : null;
+  const general = problem && !FIELDS.includes(problem.field) ? problem : null;
   return (
-    <Card title={`Sign in to ${server.label}`} aside="not remembered after this window closes">
+    <Card title="Sign in as an administrator" aside="not remembered after this window closes">
       <form
+        id={SIGN_IN_FORM}
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          if (!signingIn && user !== "") void signIn(user, password, database);
         }}
       >
-        <p className="secondary">A role and a database are made by a role that may: usually postgres.</p>
-        {lacks.length > 0 ? (
-          <Banner tone="warn">
-            {administrator.user} signs in, but lacks {lacks.join(" and ")}.
-          </Banner>
-        ) : null}
         {general ? (
           <Banner tone="warn">
             <b>{general.message}</b> {general.next}
           </Banner>
-        ) : null}
-        <div className="two-columns">
+        ) : (
+          <p className="secondary">A role and a database are made by a role that may: usually postgres.</p>
+        )}
+        <div className="sign-in-fields">
           <TextField
             label="User"
             value={user}
@@ -62,11 +51,6 @@ export function SignInForm({ server, administrator }: SignInFormProps) {
             problem={at("password")}
           />
           <TextField label="Sign in on database" value={database} onChange={setDatabase} problem={at("database")} />
-        </div>
-        <div className="row">
-          <Button type="submit" tone="primary" disabled={busy || user === ""}>
-            {busy ? "Signing in" : "Sign in"}
-          </Button>
         </div>
       </form>
     </Card>

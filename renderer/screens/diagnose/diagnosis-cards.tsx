@@ -1,9 +1,8 @@
-import type { DiagnoseReport, Diagnosis, Remedy } from "../../../shared/domain/diagnosis";
-import { Button } from "../../design/button";
-import { CodeBlock, CopyButton } from "../../design/code";
+import type { ReactNode } from "react";
+import type { DiagnoseReport, Diagnosis } from "../../../shared/domain/diagnosis";
+import { Notes } from "../../design/notes";
 import { Card } from "../../design/page";
-import { Banner } from "../../design/status";
-import { useDiagnose } from "../../state/diagnose";
+import { Remedies } from "./remedies";
 
 const CONFIDENCE: Readonly<Record<Diagnosis["confidence"], string>> = {
   certain: "",
@@ -19,50 +18,14 @@ function headline({ confidence, title }: Diagnosis): string {
     : word + title.charAt(0).toLowerCase() + title.slice(1);
 }
 
-function CopyRemedy({ remedy }: { readonly remedy: Remedy }) {
-  const text = [...remedy.commands, ...remedy.sql].join("\n");
-  return (
-    <div className="copy-remedy">
-      <div className="card-head">
-        <span className="secondary">{remedy.title}</span>
-        {text ? <CopyButton text={text} /> : null}
-      </div>
-      {text ? <CodeBlock label={remedy.title} text={text} /> : null}
-    </div>
-  );
-}
-
-function Remedies({ remedies }: { readonly remedies: readonly Remedy[] }) {
-  const choose = useDiagnose((state) => state.choose);
-  const pressed = remedies.filter(({ kind }) => kind !== "copy");
-  return (
-    <>
-      {pressed.length > 0 ? (
-        <div className="remedies">
-          {pressed.map((remedy, index) => (
-            <Button
-              key={remedy.id}
-              size="small"
-              tone={index === 0 ? "primary" : "plain"}
-              onClick={() => void choose(remedy)}
-            >
-              {remedy.title}
-              {remedy.kind === "run" ? "…" : ""}
-            </Button>
-          ))}
-        </div>
-      ) : null}
-      {remedies
-        .filter(({ kind }) => kind === "copy")
-        .map((remedy) => (
-          <CopyRemedy key={remedy.id} remedy={remedy} />
-        ))}
-    </>
-  );
+interface DiagnosisCardsProps {
+  readonly report: DiagnoseReport;
+  /** The remedy that was chosen, below the cause it mends. */
+  readonly remedy: ReactNode;
 }
 
 /** The cause, its proof and its remedies; what else it could be; what to know besides. */
-export function DiagnosisCards({ report }: { readonly report: DiagnoseReport }) {
+export function DiagnosisCards({ report, remedy }: DiagnosisCardsProps) {
   const { diagnosis, alternatives, warnings } = report;
   return (
     <>
@@ -78,10 +41,10 @@ export function DiagnosisCards({ report }: { readonly report: DiagnoseReport }) 
               </>
             ) : null}
           </p>
-          <Remedies remedies={diagnosis.remedies} />
+          <Remedies diagnosis={diagnosis} leading />
         </section>
       ) : null}
-      {report.ok && warnings.length === 0 ? <Banner tone="ok">The string is good as it is.</Banner> : null}
+      {remedy}
       {alternatives.length > 0 ? (
         <Card title="Could also be">
           <div className="stack">
@@ -89,7 +52,7 @@ export function DiagnosisCards({ report }: { readonly report: DiagnoseReport }) 
               <div key={one.id}>
                 <b>{one.title}</b>
                 <p className="secondary selectable">{one.explanation}</p>
-                <Remedies remedies={one.remedies} />
+                <Remedies diagnosis={one} leading={false} />
               </div>
             ))}
           </div>
@@ -97,13 +60,7 @@ export function DiagnosisCards({ report }: { readonly report: DiagnoseReport }) 
       ) : null}
       {warnings.length > 0 ? (
         <Card title="Worth knowing">
-          <div className="stack">
-            {warnings.map((warning) => (
-              <Banner key={`${warning.id} ${warning.message}`} tone="warn">
-                {warning.message}
-              </Banner>
-            ))}
-          </div>
+          <Notes notes={warnings.map(({ message }) => ({ tone: "warn", text: message }))} />
         </Card>
       ) : null}
     </>

@@ -1,24 +1,35 @@
 import { useState } from "react";
 import { fromPasted } from "../../../shared/domain/dsn";
+import { Button } from "../../design/button";
 import { UriText } from "../../design/code";
 import { useApp } from "../../state/app";
+import { useConnection } from "../../state/connection";
 import { useDiagnose } from "../../state/diagnose";
 
 /** The string in question; without one the project's own is checked. */
 export function DsnInput() {
-  const { text, setText, run } = useDiagnose();
+  const { text, climb, setText, takeConnection, run } = useDiagnose();
+  const { dsn, revealed } = useConnection();
   const project = useApp((state) => state.project);
   const [editing, setEditing] = useState(false);
   const hint = project?.databaseUrl
     ? "Empty: the DATABASE_URL of the project’s .env"
     : "postgresql://user:password@host:5432/database";
   const plain = editing || text === "";
+  const other = climb.kind !== "idle" && climb.dsn !== text;
   return (
     <div className="field">
-      <label className="field-label" htmlFor="diagnose-string">
-        Connection string
-      </label>
-      <div className="input-box">
+      <div className="diagnose-label">
+        <label className="field-label" htmlFor="diagnose-string">
+          Connection string
+        </label>
+        {dsn !== "" && dsn !== text ? (
+          <Button tone="quiet" size="small" onClick={takeConnection}>
+            Take the one being built
+          </Button>
+        ) : null}
+      </div>
+      <div className="input-box diagnose-box">
         {plain ? (
           <input
             id="diagnose-string"
@@ -31,7 +42,14 @@ export function DsnInput() {
             autoComplete="off"
             onFocus={() => setEditing(true)}
             onBlur={() => setEditing(false)}
-            onChange={(event) => setText(fromPasted(event.target.value).dsn)}
+            onChange={(event) => setText(event.target.value)}
+            onPaste={(event) => {
+              const { selectionStart, selectionEnd, value } = event.currentTarget;
+              // A whole line of .env, a psql command or quotes: only where the paste is all there will be.
+              if (selectionStart !== 0 || selectionEnd !== value.length) return;
+              event.preventDefault();
+              setText(fromPasted(event.clipboardData.getData("text")).dsn);
+            }}
             onKeyDown={(event) => {
               if (event.key === "Enter") void run();
             }}
@@ -43,11 +61,15 @@ export function DsnInput() {
             className="diagnose-masked truncate"
             aria-label="Connection string, press to edit"
             onClick={() => setEditing(true)}
+            onFocus={(event) => {
+              if (event.target.matches(":focus-visible")) setEditing(true);
+            }}
           >
-            <UriText text={text} />
+            <UriText text={text} revealed={revealed && text === dsn} />
           </button>
         )}
       </div>
+      {other ? <p className="field-note">What is below is about the string that was checked last.</p> : null}
     </div>
   );
 }

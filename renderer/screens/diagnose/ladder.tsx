@@ -1,73 +1,112 @@
 import { AlertTriangle, Check, LoaderCircle, Minus, X } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { RUNG_IDS, RUNG_TITLES, type Rung, type RungId } from "../../../shared/domain/diagnosis";
-import { CodeBlock, CopyButton } from "../../design/code";
+import { CopyButton } from "../../design/code";
+import { evidenceRows } from "./evidence";
 import { timeLine } from "./time-line";
 
 const GLYPHS = { pass: Check, warn: AlertTriangle, fail: X, skip: Minus } as const;
 const SPOKEN = { pass: "passed", warn: "needs attention", fail: "failed", skip: "not reached" } as const;
 
+/** What each rung looks at, shown before a climb. */
+const LOOKS_AT: Readonly<Record<RungId, string>> = {
+  read: "every part of the string, the way asyncpg reads it",
+  resolve: "the host’s addresses",
+  reach: "a way to the port, on each address",
+  speak: "what answers there",
+  encrypt: "TLS and the certificate, as sslmode wants it",
+  authenticate: "the user and the password",
+  database: "whether the database opens",
+  privileges: "whether the role may create tables",
+  capacity: "how many connections are free",
+};
+
 const time = (ms: number): string => (ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(1)} ms`);
+
+function Evidence({ rung, id }: { readonly rung: Rung; readonly id: string }) {
+  return (
+    <section className="rung-evidence" id={id} aria-label={`Evidence: ${RUNG_TITLES[rung.id]}`}>
+      <dl className="selectable">
+        {evidenceRows(rung.evidence).map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="mono">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <CopyButton text={JSON.stringify(rung.evidence, null, 2)} quiet />
+    </section>
+  );
+}
 
 interface RungRowProps {
   readonly id: RungId;
   readonly rung: Rung | null;
+  /** Stands where a rung without an outcome has nothing to say of its own. */
+  readonly words: string;
+  /** This rung is being climbed now. */
   readonly next: boolean;
   readonly bar: { readonly left: number; readonly width: number } | null;
 }
 
-function RungRow({ id, rung, next, bar }: RungRowProps) {
+function RungRow({ id, rung, words, next, bar }: RungRowProps) {
   const [open, setOpen] = useState(false);
+  const evidenceId = useId();
   const status = rung?.status ?? "skip";
   const Glyph = next ? LoaderCircle : GLYPHS[status];
-  const evidence = rung && Object.keys(rung.evidence).length > 0 ? JSON.stringify(rung.evidence, null, 2) : null;
+  const shown = rung && Object.keys(rung.evidence).length > 0 ? rung : null;
   return (
-    <li className={`rung rung-${status}`}>
+    <li className={next ? "rung rung-next" : `rung rung-${status}`}>
       <button
         type="button"
         className="rung-row"
-        aria-expanded={evidence ? open : undefined}
-        disabled={!evidence}
-        title={evidence ? "Show the evidence" : undefined}
+        aria-expanded={shown ? open : undefined}
+        aria-controls={shown && open ? evidenceId : undefined}
+        disabled={!shown}
+        title={shown ? `${open ? "Hide" : "Show"} the evidence` : undefined}
         onClick={() => setOpen(!open)}
       >
         <span className="rung-glyph">
           <Glyph
             size={11}
             strokeWidth={3}
+            role="img"
             className={next ? "spinner" : undefined}
-            aria-label={next ? "running" : SPOKEN[status]}
+            aria-label={next ? "running" : rung ? SPOKEN[status] : "not yet climbed"}
           />
         </span>
         <span className="rung-title">{RUNG_TITLES[id]}</span>
-        <span className="rung-summary selectable">{rung ? rung.summary : next ? "" : "not reached"}</span>
+        <span className="rung-summary">{rung ? rung.summary : words}</span>
         <span className="rung-line" aria-hidden>
           {bar ? <span className="rung-bar" style={{ left: `${bar.left}%`, width: `${bar.width}%` }} /> : null}
         </span>
         <span className="rung-time">{rung && rung.status !== "skip" ? time(rung.durationMs) : ""}</span>
       </button>
-      {open && evidence ? (
-        <div className="rung-evidence">
-          <CodeBlock label={`Evidence: ${RUNG_TITLES[id]}`} text={evidence} />
-          <CopyButton text={evidence} quiet />
-        </div>
-      ) : null}
+      {open && shown ? <Evidence rung={shown} id={evidenceId} /> : null}
     </li>
   );
 }
 
+interface LadderProps {
+  readonly rungs: readonly Rung[];
+  readonly state: "idle" | "running" | "done" | "stopped";
+}
+
 /** The nine rungs on one time line; each opens its evidence. */
-export function Ladder({ rungs, running }: { readonly rungs: readonly Rung[]; readonly running: boolean }) {
+export function Ladder({ rungs, state }: LadderProps) {
   const bars = timeLine(rungs);
-  const nextId = running ? RUNG_IDS.find((id) => !rungs.some((rung) => rung.id === id)) : undefined;
+  const nextId = state === "running" ? RUNG_IDS.find((id) => !rungs.some((rung) => rung.id === id)) : undefined;
+  const words = (id: RungId): string =>
+    state === "idle" || id === nextId ? LOOKS_AT[id] : state === "running" ? "" : "not reached";
   return (
-    <section className="card">
+    <section className="card ladder-card">
       <ol className="ladder" aria-label="Rungs">
         {RUNG_IDS.map((id) => (
           <RungRow
             key={id}
             id={id}
             rung={rungs.find((rung) => rung.id === id) ?? null}
+            words={words(id)}
             next={id === nextId}
             bar={bars.get(id) ?? null}
           />

@@ -1,60 +1,57 @@
 import { ShieldAlert, ShieldCheck } from "lucide-react";
 import type { EnvPreview } from "../../../shared/domain/project-types";
+import { CopyButton } from "../../design/code";
 import { Banner } from "../../design/status";
 import { useExport } from "../../state/export";
+import { gitSays } from "./git-says";
 
-function GitFact({ preview }: { readonly preview: EnvPreview }) {
-  if (preview.tracked) {
-    return (
-      <>
-        <b>Git tracks this file.</b> The password would go into the next commit: <code>git rm --cached .env</code> takes
-        it out.
-      </>
-    );
-  }
-  if (preview.gitIgnored === true) return <b>Ignored by git</b>;
-  if (preview.gitIgnored === false) return <b>Not ignored by git</b>;
-  return <b>No git here</b>;
+const isExample = (preview: EnvPreview): boolean => preview.path.endsWith(".example");
+
+/** What is written besides the string. */
+export function FileOptions({ preview }: { readonly preview: EnvPreview }) {
+  const { withPool, ignore, setWithPool, setIgnore } = useExport();
+  return (
+    <div className="row export-options">
+      <label className="row">
+        <input type="checkbox" checked={withPool} onChange={(event) => setWithPool(event.target.checked)} />
+        Also write the pool sizes
+      </label>
+      {preview.gitIgnored === false && !preview.tracked && !isExample(preview) ? (
+        <label className="row">
+          <input type="checkbox" checked={ignore} onChange={(event) => setIgnore(event.target.checked)} />
+          Add .env to .gitignore
+        </label>
+      ) : null}
+    </div>
+  );
 }
 
 /** What a person should know before it is written: git, who can read it, the backup, what beats it. */
 export function FileFacts({ preview }: { readonly preview: EnvPreview }) {
-  const { withPool, ignore, setWithPool, setIgnore } = useExport();
-  const example = preview.path.endsWith(".example");
-  const safe = preview.gitIgnored !== false && !preview.tracked;
+  const ignore = useExport((state) => state.ignore);
+  const { safe, title, rest, command } = gitSays(preview, ignore);
   const Glyph = safe ? ShieldCheck : ShieldAlert;
   return (
     <>
-      <div className="row export-options">
-        <label className="row">
-          <input type="checkbox" checked={withPool} onChange={(event) => setWithPool(event.target.checked)} />
-          Also write the pool sizes
-        </label>
-        {preview.gitIgnored === false && !preview.tracked && !example ? (
-          <label className="row">
-            <input type="checkbox" checked={ignore} onChange={(event) => setIgnore(event.target.checked)} />
-            Add .env to .gitignore
-          </label>
-        ) : null}
-      </div>
-      {example ? null : (
-        <div className="banner">
+      {isExample(preview) ? null : (
+        <div className={safe ? "banner" : "banner banner-warn"}>
           <Glyph size={17} aria-hidden color={safe ? "var(--ok)" : "var(--warn)"} />
           <div className="grow selectable">
-            <GitFact preview={preview} />
-            {` · mode ${preview.mode}${preview.mode === "600" ? ", readable only by you" : ""}.`}
-            {preview.backup ? (
+            <b>{title}</b> {rest}
+            {command ? (
               <>
                 {" "}
-                The old file is kept as <code>{preview.backup.split(/[/\\]/).at(-1)}</code>.
+                <code>{command}</code>
               </>
             ) : null}
           </div>
+          {command ? <CopyButton text={command} /> : null}
         </div>
       )}
       {preview.shadowedBy ? (
         <Banner tone="warn">
-          <b>{preview.shadowedBy} beats this file.</b> Unset it, or the app keeps its value.
+          <b>{preview.shadowedBy} is set in the environment and beats this file.</b> Unset it where the app starts, or
+          the app keeps its value.
         </Banner>
       ) : null}
       {preview.warnings.map((warning) => (

@@ -16,14 +16,22 @@ const preview = (kinds: readonly ("add" | "change" | "same")[], exists = true): 
   warnings: [],
 });
 
+const lead = (shown: EnvPreview | null, more: { snippet?: string; written?: boolean } = {}): string =>
+  leadOf({ preview: shown, file: ".env", snippet: more.snippet ?? null, written: more.written ?? false });
+
 it("counts the lines that change", () => {
-  expect(leadOf(preview(["change", "add", "same"]), ".env")).toBe(
+  expect(lead(preview(["change", "add", "same"]))).toBe(
     "Two lines change in .env. Everything else in the file stays as it is, comments included.",
   );
-  expect(leadOf(preview(["change"]), ".env")).toContain("One line changes");
+  expect(lead(preview(["change"]))).toContain("One line changes");
 });
 
-it("tells a new file and an unchanged one apart", () => {
-  expect(leadOf(preview(["add", "add", "add"], false), ".env")).toBe(".env is new, with three lines.");
-  expect(leadOf(preview(["same"]), ".env")).toBe("Nothing changes: .env says so already.");
+it("tells a new file, an unchanged one and one just written apart", () => {
+  expect(lead(preview(["add", "add", "add"], false))).toBe(".env is new, with three lines.");
+  expect(lead(preview(["same"]))).toBe("Nothing changes: .env says so already.");
+  expect(lead(preview(["same"]), { written: true })).toBe("Written. This is the file as it is now.");
+});
+
+it("says of a text to copy that nothing is written", () => {
+  expect(lead(preview(["change"]), { snippet: "configure()" })).toContain("nothing is written");
 });

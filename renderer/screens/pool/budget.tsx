@@ -1,6 +1,7 @@
 import type { PoolAdvice, PoolFacts } from "../../../shared/domain/pool-types";
+import { Notes } from "../../design/notes";
 import { Card } from "../../design/page";
-import { Banner, Pill } from "../../design/status";
+import { Pill } from "../../design/status";
 
 function Bar({ server, advice }: { readonly server: PoolFacts; readonly advice: PoolAdvice }) {
   const { recommendation, pools } = advice;
@@ -36,7 +37,7 @@ export function Budget({ advice }: { readonly advice: PoolAdvice }) {
   const { server, recommendation, formula, warnings } = advice;
   const { fits, headroom } = recommendation;
   const verdict = fits ? (
-    <Pill tone="ok">Fits, {headroom} spare</Pill>
+    <Pill tone={headroom === 0 ? "warn" : "ok"}>Fits, {headroom} spare</Pill>
   ) : (
     <Pill tone="fail">Too large by {Math.abs(headroom)}</Pill>
   );
@@ -50,11 +51,19 @@ export function Budget({ advice }: { readonly advice: PoolAdvice }) {
         <p className="secondary selectable">
           <code>{formula}</code>
         </p>
-        {warnings.map((warning) => (
-          <Banner key={warning} tone="warn">
-            {warning}
-          </Banner>
-        ))}
+        {warnings.length > 0 ? <Notes notes={warnings.map((text) => ({ tone: "warn", text }))} /> : null}
+      </div>
+    </Card>
+  );
+}
+
+/** Stands in the budget's place while the server's numbers are read for the first time. */
+export function BudgetToCome() {
+  return (
+    <Card title="The connections on this server">
+      <div className="stack">
+        <div className="budget-waiting" aria-hidden />
+        <p className="hint">Reading what the server allows and what is in use.</p>
       </div>
     </Card>
   );

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
+import { useState } from "react";
 import { TextField } from "../../design/field";
 import type { PoolInputs } from "../../state/pool";
 import { countOf, inputProblem } from "./numbers";
@@ -13,20 +14,33 @@ interface NumberFieldProps {
   readonly onChange: (name: keyof PoolInputs, value: string) => void;
 }
 
-/** A whole number: typed, or by its two steps. */
+/** A whole number: typed, or by its two steps. Where it follows the recommendation it shows that number. */
 export function NumberField({ label, name, inputs, least, follow = null, onChange }: NumberFieldProps) {
   const value = inputs[name];
+  const [focused, setFocused] = useState(false);
+  // An emptied field stays empty under the caret; left empty it shows what it stands for.
+  const [emptied, setEmptied] = useState(false);
+  const followed = value === "" && follow !== null ? String(follow) : null;
   const present = value === "" ? follow : countOf(value, least);
-  const step = (by: number): void => onChange(name, String(Math.min(10_000, Math.max(least, (present ?? least) + by))));
+  const change = (text: string): void => {
+    setEmptied(text === "");
+    onChange(name, text);
+  };
+  const step = (by: number): void => change(String(Math.min(10_000, Math.max(least, (present ?? least) + by))));
   return (
     <TextField
       label={label}
-      value={value}
+      value={followed !== null && !(focused && emptied) ? followed : value}
       inputMode="numeric"
-      placeholder={follow === null ? undefined : String(follow)}
+      placeholder={followed ?? undefined}
       problem={inputProblem(name, inputs)}
-      note={value === "" && follow !== null ? "as recommended" : null}
-      onChange={(text) => onChange(name, text)}
+      note={follow === null ? null : followed !== null ? "as recommended" : "empty it to follow the recommendation"}
+      onChange={change}
+      onFocus={() => {
+        setFocused(true);
+        setEmptied(false);
+      }}
+      onBlur={() => setFocused(false)}
       onKeyDown={(event) => {
         if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
         event.preventDefault();

@@ -14,7 +14,7 @@ export function inputProblem(name: keyof PoolInputs, inputs: PoolInputs): string
   const value = inputs[name];
   if ((name === "min" || name === "max") && value === "") return null;
   const least = name === "min" ? 0 : 1;
-  if (countOf(value, least) === null) return `A whole number from ${least} to 10000.`;
+  if (countOf(value, least) === null) return `A whole number from ${least} to 10,000.`;
   const min = countOf(inputs.min, 0);
   const max = countOf(inputs.max, 1);
   if (name === "max" && min !== null && max !== null && max < min) return "Smaller than the minimum.";

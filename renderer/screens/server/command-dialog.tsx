@@ -1,4 +1,5 @@
 import { Button } from "../../design/button";
+import { CancelButton } from "../../design/cancel-button";
 import { CodeBlock, CopyButton } from "../../design/code";
 import { Dialog } from "../../design/dialog";
 import { useElapsed } from "../../design/elapsed";
@@ -17,9 +18,9 @@ function Running({ lines }: { readonly lines: readonly string[] }) {
 }
 
 function Actions({ command }: { readonly command: Exclude<CommandState, { kind: "closed" }> }) {
-  const { run, cancel, close } = useCommands();
+  const { run, again, cancel, close } = useCommands();
   const scan = useServers((state) => state.scan);
-  if (command.kind === "running") return <Button onClick={cancel}>Cancel</Button>;
+  if (command.kind === "running") return <CancelButton key="cancel" onCancel={cancel} />;
   if (command.kind === "refused") return <Button onClick={close}>Close</Button>;
   if (!command.preview.runnable) {
     return (
@@ -38,12 +39,21 @@ function Actions({ command }: { readonly command: Exclude<CommandState, { kind: 
       </>
     );
   }
-  const danger = command.kind === "shown" && command.danger;
+  if (command.kind === "failed") {
+    return (
+      <>
+        <Button onClick={close}>Close</Button>
+        <Button tone="primary" onClick={() => void again()}>
+          Try again
+        </Button>
+      </>
+    );
+  }
   return (
     <>
-      <Button onClick={close}>{command.kind === "failed" ? "Close" : "Cancel"}</Button>
-      <Button tone={danger ? "danger" : "primary"} onClick={() => void run()}>
-        {command.kind === "failed" ? "Try again" : danger ? "Delete" : "Run"}
+      <Button onClick={close}>Cancel</Button>
+      <Button tone={command.danger ? "danger" : "primary"} onClick={() => void run()}>
+        {command.danger ? "Delete" : "Run"}
       </Button>
     </>
   );

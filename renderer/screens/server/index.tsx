@@ -1,6 +1,6 @@
 import "./server.css";
 import { ArrowRight, RefreshCw, Wand2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "../../design/button";
 import { Page } from "../../design/page";
 import { Banner } from "../../design/status";
@@ -9,12 +9,16 @@ import { useAuto } from "../../state/auto";
 import { useCommands } from "../../state/commands";
 import { useSelectedServer, useServers } from "../../state/servers";
 import { CommandDialog } from "./command-dialog";
+import { conflictOf } from "./conflict-text";
 import { Conflicts } from "./conflicts";
 import { leadText } from "./lead";
 import { PrivateCard, SomewhereElseCard } from "./offer-cards";
 import { ScanProgress } from "./scan-progress";
 import { ServerCard } from "./server-card";
 import { SomewhereElseDialog } from "./somewhere-else-dialog";
+
+/** Id of the words that say why there is no going on. */
+const WHY_NOT = "why-not-continue";
 
 /** "Where is PostgreSQL?": what was found, what can be started, and the two offers that always work. */
 export function ServerScreen() {
@@ -23,9 +27,14 @@ export function ServerScreen() {
   const { show } = useCommands();
   const { run } = useAuto();
   const [asking, setAsking] = useState(false);
-  const [marked, setMarked] = useState<readonly string[]>([]);
+  const [port, setPort] = useState<number | null>(null);
+  const marked = conflicts.find((conflict) => conflict.port === port)?.servers ?? [];
   const selected = useSelectedServer();
   const ready = selected?.state === "running";
+  const whyNot = selected ? `${selected.label} does not run yet` : "Choose a running server first";
+  useEffect(() => {
+    if (port !== null) document.querySelector(".server-card-marked")?.scrollIntoView({ block: "nearest" });
+  }, [port]);
   const use = (id: string): void => {
     select(id);
     markDone("server");
@@ -34,16 +43,29 @@ export function ServerScreen() {
   return (
     <Page
       title="Where is PostgreSQL?"
-      lead={leadText(phase, servers.length)}
+      lead={
+        phase.kind === "scanning" ? (
+          <ScanProgress done={phase.done} total={phase.total} />
+        ) : (
+          leadText(phase, servers.length)
+        )
+      }
       quiet={
-        <Button
-          tone="quiet"
-          icon={<RefreshCw size={15} aria-hidden />}
-          disabled={phase.kind === "scanning"}
-          onClick={() => void scan()}
-        >
-          Scan again
-        </Button>
+        <>
+          <Button
+            tone="quiet"
+            icon={<RefreshCw size={15} aria-hidden />}
+            disabled={phase.kind === "scanning"}
+            onClick={() => void scan()}
+          >
+            Scan again
+          </Button>
+          {ready ? null : (
+            <span id={WHY_NOT} className="hint server-hint">
+              {whyNot}
+            </span>
+          )}
+        </>
       }
       actions={
         <>
@@ -53,7 +75,8 @@ export function ServerScreen() {
           <Button
             tone="primary"
             disabled={!ready}
-            title={ready ? undefined : "Choose a running server first"}
+            title={ready ? undefined : whyNot}
+            aria-describedby={ready ? undefined : WHY_NOT}
             onClick={() => selected && use(selected.id)}
           >
             Continue <ArrowRight size={15} aria-hidden />
@@ -61,20 +84,12 @@ export function ServerScreen() {
         </>
       }
     >
-      {phase.kind === "scanning" ? <ScanProgress done={phase.done} total={phase.total} /> : null}
       {phase.kind === "stopped" ? (
-        <Banner
-          tone="warn"
-          action={
-            <Button size="small" onClick={() => void scan()}>
-              Scan again
-            </Button>
-          }
-        >
-          {phase.message} What was found so far is below.
+        <Banner tone="warn">
+          {phase.message} {servers.length > 0 ? "What is known so far is below." : "Scan again to look everywhere."}
         </Banner>
       ) : null}
-      <Conflicts conflicts={conflicts} servers={servers} onShow={setMarked} />
+      <Conflicts conflicts={conflicts} servers={servers} shown={port} onShow={setPort} />
       {servers.length > 0 ? (
         <ul className="server-list" aria-label="Servers">
           {servers.map((server) => (
@@ -82,6 +97,7 @@ export function ServerScreen() {
               key={server.id}
               server={server}
               selected={server.id === selectedId}
+              conflict={conflictOf(server, conflicts, servers)}
               marked={marked.includes(server.id)}
               onSelect={() => select(server.id)}
               onUse={() => use(server.id)}

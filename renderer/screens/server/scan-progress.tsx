@@ -1,4 +1,4 @@
-import { Button } from "../../design/button";
+import { CancelButton } from "../../design/cancel-button";
 import { useElapsed } from "../../design/elapsed";
 import { Working } from "../../design/status";
 import { useServers } from "../../state/servers";
@@ -8,14 +8,12 @@ export function ScanProgress({ done, total }: { readonly done: number; readonly 
   const cancel = useServers((state) => state.cancel);
   const seconds = useElapsed();
   return (
-    <div className="scan-progress">
+    <span className="scan-progress">
       <Working>
-        Looking{total > 0 ? `: ${done} of ${total} places` : ""}
+        Looking…{total > 0 ? ` ${done} of ${total} places` : ""}
         {seconds > 0 ? ` · ${seconds} s` : ""}
       </Working>
-      <Button size="small" tone="quiet" onClick={cancel}>
-        Cancel
-      </Button>
-    </div>
+      <CancelButton size="small" tone="quiet" onCancel={cancel} />
+    </span>
   );
 }

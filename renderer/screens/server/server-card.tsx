@@ -29,6 +29,8 @@ const STATES: Readonly<Record<ServerState, readonly [Tone, string]>> = {
 interface ServerCardProps {
   readonly server: Server;
   readonly selected: boolean;
+  /** What keeps this server from its port, or null. */
+  readonly conflict: string | null;
   /** Part of a conflict that is being shown. */
   readonly marked: boolean;
   readonly onSelect: () => void;
@@ -36,10 +38,13 @@ interface ServerCardProps {
   readonly onAction: (action: ServerAction) => void;
 }
 
+/** A single sentence in a line of facts ends without its full stop. */
+const withoutStop = (text: string): string => (/\.\s/.test(text) ? text : text.replace(/\.$/, ""));
+
 const ACTION_NAMES: Readonly<Record<ServerAction, string>> = { start: "Start", stop: "Stop", delete: "Delete" };
 
 /** One server: what it is, where it answers, its state, and what can be done with it. */
-export function ServerCard({ server, selected, marked, onSelect, onUse, onAction }: ServerCardProps) {
+export function ServerCard({ server, selected, conflict, marked, onSelect, onUse, onAction }: ServerCardProps) {
   const Icon = ICONS[server.origin];
   const [tone, word] = STATES[server.state];
   const where = server.endpoints.find((endpoint) => !isSocket(endpoint)) ?? server.endpoints[0];
@@ -59,14 +64,15 @@ export function ServerCard({ server, selected, marked, onSelect, onUse, onAction
         <b>{server.label}</b>
         <p className="secondary selectable">
           {server.version ? `PostgreSQL ${server.version}` : "PostgreSQL"}
-          {where ? (
+          {where && endpointText(where) !== server.label ? (
             <>
               {" · "}
               <code>{endpointText(where)}</code>
             </>
           ) : null}
           {server.credentialsKnown ? " · signs in without asking" : null}
-          {server.reason ? ` · ${server.reason}` : null}
+          {conflict ? ` · ${conflict}` : null}
+          {server.reason ? ` · ${withoutStop(server.reason)}` : null}
         </p>
       </div>
       <div className="server-card-actions">

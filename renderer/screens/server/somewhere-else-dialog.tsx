@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "../../design/button";
 import { Dialog } from "../../design/dialog";
 import { TextField } from "../../design/field";
@@ -6,10 +6,11 @@ import { useServers } from "../../state/servers";
 
 /** Takes a pasted string or a host; the problem stays at the field until the text changes. */
 export function SomewhereElseDialog({ onClose }: { readonly onClose: () => void }) {
-  const add = useServers((state) => state.addSomewhereElse);
+  const { addSomewhereElse: add, leaveSomewhereElse: leave } = useServers();
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  useEffect(() => leave, [leave]);
   const submit = async (): Promise<void> => {
     if (busy || text.trim() === "") return;
     setBusy(true);

@@ -1,0 +1,82 @@
+import { ArrowRight, ClipboardList, RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { call } from "../../api";
+import { Button } from "../../design/button";
+import { CancelButton } from "../../design/cancel-button";
+import { answered, inWords } from "../../state/answer";
+import { useApp } from "../../state/app";
+import { useConnection } from "../../state/connection";
+import { useDiagnose } from "../../state/diagnose";
+import { useMending } from "../../state/mending";
+
+/** Puts the report on the clipboard, every secret removed by main. */
+export function CopyReport({ runId }: { readonly runId: string }) {
+  const setNotice = useApp((state) => state.setNotice);
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    const report = await answered(call("report.text", { runId }));
+    const done = report.ok ? await answered(call("clipboard.copy", { text: report.value })) : report;
+    if (!done.ok) setNotice(inWords(done.error));
+    setCopied(done.ok);
+  };
+  return (
+    <Button tone="quiet" icon={<ClipboardList size={15} aria-hidden />} onClick={() => void copy()}>
+      {copied ? "Copied" : "Copy report, secrets removed"}
+    </Button>
+  );
+}
+
+/** The way on from a result: what a proven or a failing string is good for. */
+function WayOn() {
+  const climb = useDiagnose((state) => state.climb);
+  const { dsn, setDsn, setLive } = useConnection();
+  const { goTo, markDone } = useApp();
+  if (climb.kind !== "done" || climb.dsn === "") return null;
+  const { ok, durationMs } = climb.outcome.report;
+  if (climb.dsn === dsn && !ok) return <Button onClick={() => goTo("connection")}>Edit the string</Button>;
+  const goOn = (): void => {
+    markDone("connection");
+    goTo("pool");
+  };
+  if (climb.dsn === dsn) {
+    return (
+      <Button onClick={goOn}>
+        Go on to the pool <ArrowRight size={15} aria-hidden />
+      </Button>
+    );
+  }
+  return ok ? (
+    <Button
+      onClick={() => {
+        setDsn(climb.dsn);
+        setLive({ kind: "connected", durationMs });
+        goOn();
+      }}
+    >
+      Use this string <ArrowRight size={15} aria-hidden />
+    </Button>
+  ) : null;
+}
+
+/** Cancel while it climbs; otherwise the way on and another climb. */
+export function DiagnoseActions() {
+  const { climb, run, cancel } = useDiagnose();
+  const busy = useMending(({ mending }) => mending.kind === "running");
+  if (climb.kind === "running") return <CancelButton onCancel={cancel} />;
+  return (
+    <>
+      <WayOn />
+      <Button
+        tone="primary"
+        icon={<RefreshCw size={15} aria-hidden />}
+        disabled={busy}
+        onClick={() => {
+          useMending.getState().leave();
+          void run();
+        }}
+      >
+        {climb.kind === "idle" ? "Check" : "Check again"}
+      </Button>
+    </>
+  );
+}

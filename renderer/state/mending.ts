@@ -1,0 +1,110 @@
+import { create } from "zustand";
+import type { Remedy } from "../../shared/domain/diagnosis";
+import type { StepProgress } from "../../shared/domain/plan";
+import type { AdministratorState, RemedyPreview } from "../../shared/ipc/messages";
+import { call, type RunningJob, startJob } from "../api";
+import { answered, inWords } from "./answer";
+import { useConnection } from "./connection";
+import { useDiagnose } from "./diagnose";
+import { endText } from "./job";
+import { withStep } from "./steps";
+
+/** A remedy from its preview to its end; `runId` is the climb it belongs to. */
+export type Mending =
+  | { readonly kind: "none" }
+  | { readonly kind: "asking"; readonly runId: string; readonly remedy: Remedy }
+  | { readonly kind: "shown"; readonly runId: string; readonly remedy: Remedy; readonly preview: RemedyPreview }
+  | {
+      readonly kind: "running";
+      readonly runId: string;
+      readonly remedy: Remedy;
+      readonly preview: RemedyPreview;
+      readonly steps: readonly StepProgress[];
+    }
+  | {
+      readonly kind: "failed";
+      readonly runId: string;
+      readonly remedy: Remedy;
+      readonly message: string;
+      readonly steps: readonly StepProgress[];
+    }
+  | { readonly kind: "mended"; readonly title: string; readonly dsn: string; readonly changed: boolean };
+
+interface MendingState {
+  readonly mending: Mending;
+  /** An edit is made and checked at once; what runs is shown first. */
+  choose(remedy: Remedy): Promise<void>;
+  /** Runs what is shown, then climbs again. */
+  run(): Promise<void>;
+  signIn(serverId: string, user: string, password: string): Promise<AdministratorState>;
+  cancel(): void;
+  leave(): void;
+}
+
+let job: RunningJob<unknown> | null = null;
+
+/** Climbs again with what the remedy made of the string. Another string than the one being built never takes its place. */
+async function climbAgain(before: string, after: string): Promise<void> {
+  const connection = useConnection.getState();
+  if (after !== before && (connection.dsn === "" || connection.dsn === before)) connection.setDsn(after);
+  const diagnose = useDiagnose.getState();
+  if (useConnection.getState().dsn === after) diagnose.takeConnection();
+  else diagnose.setText(after);
+  await diagnose.run();
+}
+
+export const useMending = create<MendingState>((set, get) => {
+  async function mended(title: string, before: string, after: string): Promise<void> {
+    set({ mending: { kind: "mended", title, dsn: after, changed: after !== before } });
+    await climbAgain(before, after);
+  }
+  return {
+    mending: { kind: "none" },
+    async choose(remedy) {
+      const { climb } = useDiagnose.getState();
+      if (climb.kind !== "done") return;
+      const { runId, edits } = climb.outcome;
+      const edited = edits[remedy.id];
+      if (remedy.kind === "edit" && edited !== undefined) return mended(remedy.title, climb.dsn, edited);
+      set({ mending: { kind: "asking", runId, remedy } });
+      const preview = await answered(call("remedy.preview", { runId, remedyId: remedy.id }));
+      const { mending } = get();
+      if (mending.kind !== "asking" || mending.remedy !== remedy) return;
+      set({
+        mending: preview.ok
+          ? { kind: "shown", runId, remedy, preview: preview.value }
+          : { kind: "failed", runId, remedy, message: inWords(preview.error), steps: [] },
+      });
+    },
+    async run() {
+      const { climb } = useDiagnose.getState();
+      const { mending } = get();
+      if (climb.kind !== "done" || mending.kind !== "shown") return;
+      const { runId, remedy, preview } = mending;
+      let steps: readonly StepProgress[] = [];
+      set({ mending: { kind: "running", runId, remedy, preview, steps } });
+      const mine = startJob("remedy.run", { runId, remedyId: remedy.id }, (step) => {
+        steps = withStep(steps, step);
+        set({ mending: { kind: "running", runId, remedy, preview, steps } });
+      });
+      job = mine;
+      const end = await mine.end;
+      job = null;
+      const value = end.kind === "done" ? end.value : null;
+      if (!value?.ok) {
+        const message = value?.problem ? inWords(value.problem) : (endText(end) ?? "It did not work.");
+        set({ mending: { kind: "failed", runId, remedy, message, steps } });
+        return;
+      }
+      await mended(remedy.title, climb.dsn, value.dsn ?? climb.dsn);
+    },
+    async signIn(serverId, user, password) {
+      const state = await call("servers.signIn", { serverId, user, password, database: "postgres" });
+      const { mending } = get();
+      if (state.ready && mending.kind === "shown") await get().choose(mending.remedy);
+      return state;
+    },
+    cancel: () => job?.cancel(),
+    leave: () => set({ mending: { kind: "none" } }),
+  };
+});
