@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -69,6 +70,21 @@ function environment(
     ...(where.name ? { DISPLAY: where.name } : {}),
     ...added,
   };
+}
+
+/** Starts the app once more on the same home and waits until that copy ends by itself; its exit code and what it printed. */
+export async function startSecondCopy(home: Home): Promise<{ readonly code: number | null; readonly printed: string }> {
+  const { executable, kind } = await electronRuntime();
+  display ??= openDisplay();
+  const flags = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const env = environment(home, kind, await display, {});
+  const copy = spawn(executable, [...flags, workTree()], { env, cwd: home.path, stdio: ["ignore", "pipe", "ignore"] });
+  let printed = "";
+  copy.stdout.on("data", (part: Buffer) => {
+    printed += part.toString();
+  });
+  const [code] = (await once(copy, "close")) as [number | null];
+  return { code, printed };
 }
 
 /** Starts the built app in the real Electron, under a virtual display on Linux; answers when its page has loaded. */

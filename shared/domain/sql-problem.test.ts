@@ -24,6 +24,8 @@ describe("sqlProblem", () => {
     ["ENOTFOUND", "unreachable"],
     ["EPERM", "no-permission"],
     ["ECONNRESET", "unreachable"],
+    ["ENOPASSWORD", "sign-in-refused"],
+    ["EAUTHMETHOD", "sign-in-refused"],
   ])("reads errno %s as %s", (errno, kind) => {
     expect(sqlProblem(failure(null, errno), "do it")).toMatchObject({ kind, code: errno });
   });

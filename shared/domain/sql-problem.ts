@@ -1,3 +1,4 @@
+import { ERRNO } from "./diagnose/facts";
 import { type Problem, problem } from "./result";
 
 /** The fields a failure of SQL or of the way to it is judged by; `message` is the server's own text. */
@@ -79,6 +80,16 @@ export function sqlProblem(failure: FailureFields, doing: string): Problem {
     case "22023":
       return say("invalid-input", `The server refuses a value: ${failure.message}`, "Choose another locale.", "locale");
     default:
+  }
+  if (failure.errno === ERRNO.passwordMissing) {
+    return say("sign-in-refused", "The server asks for a password.", "Enter it.", "password");
+  }
+  if (failure.errno === ERRNO.unsupportedMethod) {
+    return say(
+      "sign-in-refused",
+      "The server asks for a way to sign in that needs more than a password.",
+      "Sign in as another role.",
+    );
   }
   if (sessionLost(failure)) {
     const errno = failure.errno;

@@ -84,8 +84,9 @@ export function ConnectionScreen() {
   };
   const diagnose = (): void => {
     takeConnection();
-    useMending.getState().leave();
     goTo("diagnose");
+    if (climb.kind === "running" && climb.dsn === dsn) return;
+    useMending.getState().leave();
     void run();
   };
   const test = async (): Promise<void> => {

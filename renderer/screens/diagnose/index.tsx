@@ -60,11 +60,16 @@ export function DiagnoseScreen() {
     <Page
       title={outcome?.report.ok ? "It connects" : "Why it does not connect"}
       lead={leadOf(climb)}
-      quiet={outcome ? <CopyReport key={outcome.runId} runId={outcome.runId} /> : null}
+      quiet={
+        outcome ? (
+          <CopyReport key={outcome.runId} runId={outcome.runId} />
+        ) : climb.kind === "running" ? (
+          <Running />
+        ) : null
+      }
       actions={<DiagnoseActions />}
     >
       <DsnInput />
-      {climb.kind === "running" ? <Running /> : null}
       {climb.kind === "stopped" ? <Banner tone="warn">{climb.message}</Banner> : null}
       {climb.kind === "done" ? <Mended dsn={climb.dsn} /> : null}
       <Ladder rungs={rungs} state={climb.kind} />

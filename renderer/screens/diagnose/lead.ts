@@ -46,7 +46,7 @@ function leadOfReport({ ok, rungs, durationMs }: DiagnoseReport): string {
 export function leadOf(climb: Climb): string {
   switch (climb.kind) {
     case "idle":
-      return "Climbs from the string to the room for the pool, one rung at a time, and stops at the cause.";
+      return "Climbs from the string to the pool, one rung at a time, and stops at the cause.";
     case "running":
       return "Climbing, one rung at a time.";
     case "stopped":

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Problem } from "../../../shared/domain/result";
 import type { AdministratorState } from "../../../shared/ipc/messages";
 import { Button } from "../../design/button";
@@ -20,6 +20,11 @@ export function SignIn({ missing, serverId }: SignInProps) {
   const [password, setPassword] = useState("");
   const [state, setState] = useState<AdministratorState | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // A refusal makes the form longer; its buttons stay in sight.
+  useEffect(() => {
+    if (state) form.current?.scrollIntoView({ block: "nearest" });
+  }, [state]);
   const submit = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -33,7 +38,8 @@ export function SignIn({ missing, serverId }: SignInProps) {
   const general = problem && at("user") === null && at("password") === null ? problem : null;
   return (
     <form
-      className="stack"
+      className="stack sign-in-inline"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (!busy && user !== "") void submit();
