@@ -51,7 +51,13 @@ export const env: Command = {
       return 0;
     }
     terminal.line(diffText(diff));
-    for (const warning of warnings) terminal.progress(`! ${warning}`);
+    const said = [
+      tracked ? "Git tracks this file: the password would go into the next commit." : null,
+      gitIgnored === false && !tracked ? "Git does not ignore this file." : null,
+      shadowedBy ? `${shadowedBy} is set and beats this file.` : null,
+      ...warnings,
+    ];
+    for (const line of said) if (line !== null) terminal.progress(`! ${line}`);
     terminal.progress(dry ? `${path} stays as it is (--dry-run).` : `${path} written.`);
     return 0;
   },

@@ -52,7 +52,7 @@ export const useApp = create<AppState>((set, get) => ({
   },
   async pickProject() {
     const picked = await call("project.pick", undefined);
-    if (!picked.ok) set({ notice: picked.error.message });
+    if (!picked.ok) set({ notice: [picked.error.message, picked.error.next].filter(Boolean).join(" ") });
     else if (picked.value) set({ project: picked.value });
   },
   async refreshProject() {
