@@ -22,8 +22,10 @@ test("theme, size, place and project are remembered, and forgotten on request", 
   const second = await AppWindow.open({ home });
   await expect(second.page.getByRole("navigation")).toContainText("remembered");
   expect(await second.page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
-  const size = await second.launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
-  expect(size).toEqual([960, 650]);
+  const place = await second.launched.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  );
+  expect(place).toEqual({ x: 40, y: 30, width: 960, height: 650 });
   await second.goTo("Settings");
   await second.button("Forget remembered data").click();
   await second.page.getByRole("dialog").getByRole("button", { name: "Forget" }).click();

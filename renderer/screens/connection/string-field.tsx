@@ -65,7 +65,10 @@ export function StringField({ onReplace, onEdit }: StringFieldProps) {
             spellCheck={false}
             aria-invalid={bad ? true : undefined}
             aria-describedby={bad ? "connection-string-problem" : undefined}
-            onFocus={() => setEditing(true)}
+            onFocus={({ currentTarget }) => {
+              setEditing(true);
+              currentTarget.setSelectionRange(dsn.length, dsn.length);
+            }}
             onBlur={() => setEditing(false)}
             onChange={(event) => {
               setDsn(event.target.value.replace(/[\r\n]+/g, ""));

@@ -40,7 +40,10 @@ export function DsnInput() {
             autoFocus={editing}
             spellCheck={false}
             autoComplete="off"
-            onFocus={() => setEditing(true)}
+            onFocus={({ currentTarget }) => {
+              setEditing(true);
+              currentTarget.setSelectionRange(text.length, text.length);
+            }}
             onBlur={() => setEditing(false)}
             onChange={(event) => setText(event.target.value)}
             onPaste={(event) => {

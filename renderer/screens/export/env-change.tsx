@@ -1,3 +1,5 @@
+import { FolderPlus, Unplug } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../../design/button";
 import { Banner, Working } from "../../design/status";
 import { useApp } from "../../state/app";
@@ -9,33 +11,50 @@ import { NextCommands } from "./next-commands";
 
 const nameOf = (path: string): string => path.split(/[/\\]/).at(-1) ?? path;
 
+interface EmptyProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly action: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** What is missing before there is anything to show, and the press that gets it. */
+function Empty({ icon, title, action, children }: EmptyProps) {
+  return (
+    <section className="card export-empty">
+      <span className="icon-well">{icon}</span>
+      <div>
+        <b>{title}</b>
+        <p className="secondary">{children}</p>
+      </div>
+      {action}
+    </section>
+  );
+}
+
 function NoProject() {
   const pickProject = useApp((state) => state.pickProject);
   return (
-    <Banner
-      action={
-        <Button size="small" onClick={() => void pickProject()}>
-          Choose your project’s folder
-        </Button>
-      }
+    <Empty
+      icon={<FolderPlus size={17} aria-hidden />}
+      title="No project is open."
+      action={<Button onClick={() => void pickProject()}>Choose your project’s folder</Button>}
     >
-      <b>No project is open.</b> The string goes into the .env of your app’s folder.
-    </Banner>
+      The string goes into the .env of your app’s folder. Nothing is written before you have seen the change.
+    </Empty>
   );
 }
 
 function NoString({ file }: { readonly file: string }) {
   const goTo = useApp((state) => state.goTo);
   return (
-    <Banner
-      action={
-        <Button size="small" onClick={() => goTo("connection")}>
-          To the connection
-        </Button>
-      }
+    <Empty
+      icon={<Unplug size={17} aria-hidden />}
+      title="There is no connection string yet."
+      action={<Button onClick={() => goTo("connection")}>To the connection</Button>}
     >
-      <b>There is no connection string yet.</b> Build it first; then its change to {file} shows here.
-    </Banner>
+      Build it first; then its change to {file} shows here.
+    </Empty>
   );
 }
 
@@ -47,7 +66,6 @@ function Outcome() {
     return (
       <Banner tone="fail">
         <b>{writeProblem.message}</b> {writeProblem.next}
-        {writeProblem.kind === "changed-meanwhile" ? " What is below is the new change." : ""}
       </Banner>
     );
   }

@@ -37,13 +37,7 @@ export function FileFacts({ preview }: { readonly preview: EnvPreview }) {
         <div className={safe ? "banner" : "banner banner-warn"}>
           <Glyph size={17} aria-hidden color={safe ? "var(--ok)" : "var(--warn)"} />
           <div className="grow selectable">
-            <b>{title}</b> {rest}
-            {command ? (
-              <>
-                {" "}
-                <code>{command}</code>
-              </>
-            ) : null}
+            <b>{title}</b> {command ? <code>{command}</code> : null} {rest}
           </div>
           {command ? <CopyButton text={command} /> : null}
         </div>

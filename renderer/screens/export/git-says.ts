@@ -6,7 +6,7 @@ export interface GitSays {
   /** The sentence that counts. */
   readonly title: string;
   readonly rest: string;
-  /** A command that helps; null where nothing has to be done by hand. */
+  /** A command that helps, said before `rest`; null where nothing has to be done by hand. */
   readonly command: string | null;
 }
 
@@ -31,7 +31,7 @@ export function gitSays(preview: EnvPreview, ignore: boolean): GitSays {
     return {
       safe: false,
       title: `Git tracks ${file}: the password would go into the next commit.`,
-      rest: `This takes it out of git and leaves the file where it is. ${alone}`,
+      rest: `takes it out of git and leaves the file where it is. ${alone}`,
       command: `git rm --cached ${file}`,
     };
   }

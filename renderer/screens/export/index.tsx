@@ -53,9 +53,11 @@ export function ExportScreen() {
       title="Write it to your project"
       lead={leadOf({ preview: shown, file, snippet: snippet?.title ?? null, written: written !== null })}
       quiet={
-        <Button tone="quiet" icon={<FolderOpen size={15} aria-hidden />} onClick={() => void pickProject()}>
-          {project ? "Another folder…" : "Choose a folder…"}
-        </Button>
+        project ? (
+          <Button tone="quiet" icon={<FolderOpen size={15} aria-hidden />} onClick={() => void pickProject()}>
+            Another folder…
+          </Button>
+        ) : null
       }
       actions={
         <>

@@ -3,13 +3,17 @@ import { Notes } from "../../design/notes";
 import { Card } from "../../design/page";
 import { Pill } from "../../design/status";
 
+/** "6 pools × 14 = 84". */
+const poolsText = ({ pools, recommendation: { max, total } }: PoolAdvice): string =>
+  `${pools} ${pools === 1 ? "pool" : "pools"} × ${max} = ${total}`;
+
 function Bar({ server, advice }: { readonly server: PoolFacts; readonly advice: PoolAdvice }) {
-  const { recommendation, pools } = advice;
+  const { recommendation } = advice;
   const kept = server.superuserReserved + server.reserved;
   const whole = Math.max(server.maxConnections, kept + server.inUse + recommendation.total);
   const part = (count: number): string => `${(count / whole) * 100}%`;
   const spare = Math.max(0, whole - kept - server.inUse - recommendation.total);
-  const text = `${pools} ${pools === 1 ? "pool" : "pools"} × ${recommendation.max} = ${recommendation.total}`;
+  const text = poolsText(advice);
   return (
     <div
       className="budget-bar"
@@ -43,12 +47,13 @@ export function Budget({ advice }: { readonly advice: PoolAdvice }) {
   );
   return (
     <Card
-      title={server ? `${server.maxConnections} connections on this server` : "Sizes of the preset"}
+      title={server ? `${server.maxConnections} connections on this server` : "Without the server’s numbers"}
       aside={server ? verdict : null}
     >
       <div className="stack">
         {server ? <Bar server={server} advice={advice} /> : null}
         <p className="secondary selectable">
+          {server ? null : `${poolsText(advice)} connections at most. With its numbers the largest pool is `}
           <code>{formula}</code>
         </p>
         {warnings.length > 0 ? <Notes notes={warnings.map((text) => ({ tone: "warn", text }))} /> : null}

@@ -1,7 +1,7 @@
 import "./pool.css";
 import { ArrowRight } from "lucide-react";
 import { useEffect } from "react";
-import { PRESETS } from "../../../shared/domain/pool";
+import { PRESETS, presetOf } from "../../../shared/domain/pool";
 import { Button } from "../../design/button";
 import { Page } from "../../design/page";
 import { Banner } from "../../design/status";
@@ -44,13 +44,14 @@ function Presets() {
 export function PoolScreen() {
   const { dsn } = useConnection();
   const { goTo, markDone, project } = useApp();
-  const { inputs, reading, setInput, read } = usePool();
+  const { preset, inputs, reading, setInput, read } = usePool();
   useEffect(() => {
     void read(dsn);
   }, [dsn, read]);
   const advice = usePoolAdvice();
   const recommendation = advice?.recommendation ?? null;
   const facts = reading.dsn === dsn ? reading.facts : null;
+  const usual = presetOf(preset);
   const common = { inputs, onChange: setInput };
   return (
     <Page
@@ -77,8 +78,8 @@ export function PoolScreen() {
       <div className="pool-numbers">
         <NumberField label="App instances" name="instances" least={1} {...common} />
         <NumberField label="Workers per instance" name="workers" least={1} {...common} />
-        <NumberField label="Minimum size" name="min" least={0} follow={recommendation?.min ?? null} {...common} />
-        <NumberField label="Maximum size" name="max" least={1} follow={recommendation?.max ?? null} {...common} />
+        <NumberField label="Minimum size" name="min" least={0} follow={recommendation?.min ?? usual.min} {...common} />
+        <NumberField label="Maximum size" name="max" least={1} follow={recommendation?.max ?? usual.max} {...common} />
       </div>
       <WithoutNumbers />
       {reading.kind === "reading" && !facts ? (

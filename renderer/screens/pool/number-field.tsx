@@ -34,7 +34,15 @@ export function NumberField({ label, name, inputs, least, follow = null, onChang
       inputMode="numeric"
       placeholder={followed ?? undefined}
       problem={inputProblem(name, inputs)}
-      note={follow === null ? null : followed !== null ? "as recommended" : "empty it to follow the recommendation"}
+      note={
+        follow === null ? null : followed !== null ? (
+          "as recommended"
+        ) : (
+          <button type="button" className="note-action" onClick={() => change("")}>
+            Back to recommended
+          </button>
+        )
+      }
       onChange={change}
       onFocus={() => {
         setFocused(true);
