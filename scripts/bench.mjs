@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -121,6 +121,8 @@ async function ladder(server) {
 /** Nothing installed but the private server: from an empty folder to a proven `.env`. */
 async function setUp() {
   const folder = mkdtempSync(path.join(tmpdir(), "aksara-bench-"));
+  // As root the server runs as another user, who must be able to pass; else it would live outside this folder.
+  chmodSync(folder, 0o755);
   const home = path.join(folder, "home");
   const project = path.join(folder, "shop");
   mkdirSync(project);
