@@ -14,6 +14,14 @@ function prove(project: ProjectFixture, user: string): void {
   expect(judgement).toMatchObject({ rows: 1, user, database: user, token: STUDIO_TOKEN });
 }
 
+/** Chooses a server and signs in to it as its administrator. */
+async function signInTo(window: AppWindow, server: TestServer): Promise<void> {
+  await window.scanned();
+  await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
+  await window.password("Administrator’s password").fill(server.password);
+  await window.button("Sign in").click();
+}
+
 /** Goes on from a created database to the written file; with `pictures`, takes one of each screen on the way. */
 async function walkToWrittenEnv(window: AppWindow, project: ProjectFixture, pictures = ""): Promise<void> {
   const picture = async (name: string): Promise<void> => {
@@ -76,10 +84,7 @@ test.describe("with a server that runs", () => {
     await server.sql("postgres", "CREATE DATABASE shop");
     const project = createProject("shop");
     const window = await AppWindow.open({ project: project.path });
-    await window.scanned();
-    await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
-    await window.password("Administrator’s password").fill(server.password);
-    await window.button("Sign in").click();
+    await signInTo(window, server);
     await expect(window.field("Database")).toBeVisible();
     await window.field("Database").fill("shop");
     await window.field("Owner (the role your app signs in as)").fill("shop");
@@ -101,10 +106,7 @@ test.describe("with a server that runs", () => {
   test("a step that fails stops the plan and says why; what the plan made, and only that, is taken back", async () => {
     const project = createProject("half");
     const window = await AppWindow.open({ project: project.path });
-    await window.scanned();
-    await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
-    await window.password("Administrator’s password").fill(server.password);
-    await window.button("Sign in").click();
+    await signInTo(window, server);
     await expect(window.button("Create")).toBeEnabled();
     // Somebody else is quicker: the name is taken between the plan and its run.
     await server.sql("postgres", "CREATE DATABASE half");
@@ -122,10 +124,7 @@ test.describe("with a server that runs", () => {
   test("names that PostgreSQL would not take are said as they are typed, odd ones are quoted and work", async () => {
     const project = createProject("odd");
     const window = await AppWindow.open({ project: project.path });
-    await window.scanned();
-    await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
-    await window.password("Administrator’s password").fill(server.password);
-    await window.button("Sign in").click();
+    await signInTo(window, server);
     const database = window.field("Database");
     await expect(database).toBeVisible();
     await database.fill("x".repeat(64));
@@ -144,10 +143,7 @@ test("a server that dies halfway: said in words, and the app goes on", async () 
   const server = await startPostgres({ version: 18 });
   const project = createProject("halfway");
   const window = await AppWindow.open({ project: project.path });
-  await window.scanned();
-  await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
-  await window.password("Administrator’s password").fill(server.password);
-  await window.button("Sign in").click();
+  await signInTo(window, server);
   await expect(window.button("Create")).toBeEnabled();
   await server.stop();
   await window.button("Create").click();

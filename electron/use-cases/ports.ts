@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../shared/domain/endpoint";
 import type { Result } from "../../shared/domain/result";
-import type { Secret, Sslmode, Target } from "../../shared/domain/target";
+import type { Secret, Sslmode } from "../../shared/domain/target";
 
 /** One row, column name to value as node-postgres gives it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -49,13 +49,4 @@ export interface SqlConnector {
     database: string,
     options: { readonly timeoutMs: number; readonly signal?: AbortSignal },
   ): Promise<Result<SqlSession, SqlFailure>>;
-}
-
-/** Where a Target leads and as whom, every gap filled: what we ourselves will use. */
-export interface ResolvedTarget {
-  readonly endpoint: Endpoint;
-  readonly user: string;
-  readonly database: string;
-  readonly sslmode: Sslmode;
-  readonly target: Target;
 }

@@ -9,8 +9,6 @@ import { endText } from "./job";
 import { useServers } from "./servers";
 import { signInTime, withStep } from "./steps";
 
-export { withStep };
-
 export type AutoState =
   | { readonly kind: "closed" }
   /** The folder dialog is open. */

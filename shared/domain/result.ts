@@ -39,8 +39,3 @@ export const problem = (
   message: string,
   more: Partial<Pick<Problem, "next" | "field" | "code">> = {},
 ): Problem => ({ kind, message, next: null, field: null, code: null, ...more });
-
-/** Closes a switch over a union: a missing case is then a type error. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
-}
