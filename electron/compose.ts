@@ -54,7 +54,7 @@ export function compose({ env }: { readonly env: Environment }) {
   const privateServer = createPrivateServer({ dataFolder, machine });
   const sources = createDetectSources(machine, privateServer);
   const scan = createScan({ registry, sources, probe: probePostgres, osUser });
-  const commands = createCommands({ registry, privateServer, clusters: createClusterControl(machine) });
+  const commands = createCommands({ registry, privateServer, controls: [createClusterControl(machine)] });
   const administrator = createAdministrator({ registry, connector });
   const databases = createDatabases({ registry, administrator, connector, secrets, projects });
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { Server } from "../../shared/domain/server";
-import type { ClusterControl, Finding } from "../use-cases/detection";
+import type { Finding, ServerControl } from "../use-cases/detection";
 import { type AptCluster, readAptCluster, type Surroundings } from "./detect/apt-cluster";
 import { aptFinding, readPackages, startCommandOf } from "./detect/apt-finding";
 import { type Machine, thisMachine } from "./detect/machine";
@@ -21,7 +21,7 @@ function clusterOf(server: Server): { readonly version: string; readonly name: s
 }
 
 /** Starts Debian clusters with the rights this process has; what needs more rights is shown to copy. */
-export function createClusterControl(machine: Machine = thisMachine()): ClusterControl {
+export function createClusterControl(machine: Machine = thisMachine()): ServerControl {
   const around = (): Promise<Surroundings> => readSurroundings(machine);
 
   async function look(server: Server): Promise<{ readonly cluster: AptCluster; readonly finding: Finding } | null> {
@@ -50,8 +50,9 @@ export function createClusterControl(machine: Machine = thisMachine()): ClusterC
   }
 
   return {
-    plan(server) {
-      if (!clusterOf(server) || !server.startCommand) {
+    origins: ["apt"],
+    async plan(server, action) {
+      if (action !== "start" || !clusterOf(server) || !server.startCommand) {
         return err(problem("invalid-input", `${server.label} cannot be started from here.`));
       }
       const note = server.canStart
@@ -59,7 +60,7 @@ export function createClusterControl(machine: Machine = thisMachine()): ClusterC
         : "Starting it needs an administrator. Run this line in a terminal, then scan again.";
       return ok({ title: `Start ${server.label}`, commands: [server.startCommand], runnable: server.canStart, note });
     },
-    async start(server, tell, signal) {
+    async run(server, _action, tell, signal) {
       const seen = await look(server);
       if (!seen) return err(notCluster);
       if (seen.finding.server.state === "running") return ok(seen.finding);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ok } from "../../shared/domain/result";
 import type { Server } from "../../shared/domain/server";
 import { createCommands } from "./commands";
-import type { ClusterControl, Finding, PrivateServer } from "./detection";
+import type { Finding, PrivateServer, ServerControl } from "./detection";
 import { createServerRegistry } from "./server-registry";
 
 const stopped: Server = {
@@ -26,9 +26,10 @@ function setUp(runnable = true) {
   const registry = createServerRegistry();
   registry.put({ server: stopped, accesses: [] });
   const ran: string[] = [];
-  const clusters: ClusterControl = {
-    plan: (server) => ok({ title: "Start", commands: [server.startCommand ?? ""], runnable, note: null }),
-    async start(server) {
+  const clusters: ServerControl = {
+    origins: ["apt"],
+    plan: async (server) => ok({ title: "Start", commands: [server.startCommand ?? ""], runnable, note: null }),
+    async run(server) {
       ran.push(server.id);
       return ok(found({ ...server, state: "running" }));
     },
@@ -42,7 +43,7 @@ function setUp(runnable = true) {
     stop: async () => ok(mine),
     remove: async () => ok(null),
   };
-  return { registry, ran, commands: createCommands({ registry, clusters, privateServer }) };
+  return { registry, ran, commands: createCommands({ registry, controls: [clusters], privateServer }) };
 }
 
 describe("commands", () => {

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { ServerAction } from "../../shared/domain/server";
 import type { CommandOutput, CommandPreview } from "../../shared/ipc/messages";
-import type { ActionPlan, ClusterControl, Finding, PrivateServer, TellLine } from "./detection";
+import type { ActionPlan, Finding, PrivateServer, ServerControl, TellLine } from "./detection";
 import type { JobContext } from "./job";
 import type { ServerRegistry } from "./server-registry";
 
 interface Options {
   readonly registry: ServerRegistry;
   readonly privateServer: PrivateServer;
-  readonly clusters: ClusterControl;
+  readonly controls: readonly ServerControl[];
 }
 
 export interface Commands {
@@ -30,7 +30,7 @@ interface Prepared {
 const KEPT = 50;
 
 /** Starting, stopping and deleting servers: shown first, then run by the id of what was shown. */
-export function createCommands({ registry, privateServer, clusters }: Options): Commands {
+export function createCommands({ registry, privateServer, controls }: Options): Commands {
   const prepared = new Map<string, Prepared>();
 
   function keep(plan: ActionPlan, serverId: string | null, work: Prepared["work"]): Result<CommandPreview> {
@@ -43,7 +43,7 @@ export function createCommands({ registry, privateServer, clusters }: Options): 
     return ok({ id, title: plan.title, commands: plan.commands, runnable: plan.runnable, note: plan.note });
   }
 
-  const privateWork = (action: ServerAction): Prepared["work"] =>
+  const privateWork = (action: "start" | "stop" | "delete"): Prepared["work"] =>
     action === "start" ? privateServer.start : action === "stop" ? privateServer.stop : privateServer.remove;
 
   return {
@@ -54,12 +54,14 @@ export function createCommands({ registry, privateServer, clusters }: Options): 
       if (!server.actions.includes(action)) {
         return err(problem("invalid-input", `${server.label} has nothing to ${action}.`, { next: "Scan again." }));
       }
-      if (server.origin === "private") {
+      if (server.origin === "private" && (action === "start" || action === "stop" || action === "delete")) {
         const plan = await privateServer.plan(action);
         return plan.ok ? keep(plan.value, serverId, privateWork(action)) : plan;
       }
-      const plan = clusters.plan(server);
-      return plan.ok ? keep(plan.value, serverId, (tell, signal) => clusters.start(server, tell, signal)) : plan;
+      const control = controls.find(({ origins }) => origins.includes(server.origin));
+      if (!control) return err(problem("invalid-input", `${server.label} cannot be changed from here.`));
+      const plan = await control.plan(server, action);
+      return plan.ok ? keep(plan.value, serverId, (tell, signal) => control.run(server, action, tell, signal)) : plan;
     },
 
     async previewPrivate() {

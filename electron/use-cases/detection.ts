@@ -2,7 +2,7 @@ import type { Answer } from "../../shared/domain/detect/answer";
 import type { ServerFacts } from "../../shared/domain/detect/merge";
 import type { Endpoint } from "../../shared/domain/endpoint";
 import type { Result } from "../../shared/domain/result";
-import type { Server, SourceProblem } from "../../shared/domain/server";
+import type { Origin, Server, ServerAction, SourceProblem } from "../../shared/domain/server";
 import type { Access } from "./ports";
 
 /** What a source found about one server, with the ways to sign in that it knows. */
@@ -71,8 +71,13 @@ export interface PrivateServer {
   remove(tell: TellLine, signal: AbortSignal): Promise<Result<null>>;
 }
 
-/** Starts what an installation left stopped. */
-export interface ClusterControl {
-  plan(server: Server): Result<ActionPlan>;
-  start(server: Server, tell: TellLine, signal: AbortSignal): Promise<Result<Finding>>;
+/**
+ * Acts on the servers of some origins: starts, initialises, unpauses. It rebuilds what it runs from the server's id and
+ * the machine as it is, and refuses where that is no longer what the plan showed.
+ */
+export interface ServerControl {
+  readonly origins: readonly Origin[];
+  plan(server: Server, action: ServerAction): Promise<Result<ActionPlan>>;
+  /** The server as it is afterwards. */
+  run(server: Server, action: ServerAction, tell: TellLine, signal: AbortSignal): Promise<Result<Finding>>;
 }

@@ -1,13 +1,7 @@
 import { findConflicts } from "../../shared/domain/detect/conflicts";
 import { mergeServers } from "../../shared/domain/detect/merge";
-import {
-  byReadiness,
-  type Origin,
-  type PortConflict,
-  type Scan,
-  type Server,
-  type SourceProblem,
-} from "../../shared/domain/server";
+import { isExplaining, kindOf } from "../../shared/domain/detect/origins";
+import { byReadiness, type PortConflict, type Scan, type Server, type SourceProblem } from "../../shared/domain/server";
 import type { ScanEvent } from "../../shared/ipc/messages";
 import type { DetectContext, DetectSource, Finding, Probe } from "./detection";
 import type { JobContext } from "./job";
@@ -96,13 +90,10 @@ function sharedWork(): Pick<DetectContext, "once"> {
 /** Ways in from every part; where an installation knows its own, those of its bare socket are needless. */
 function known({ server, parts }: { readonly server: Server; readonly parts: readonly Finding[] }): KnownServer {
   const first = parts[0];
-  const explained = first !== undefined && first.accesses.length > 0 && isInstallation(first.server.origin);
-  const counting = explained ? parts.filter((part) => part === first || !isBare(part.server.origin)) : parts;
+  const explained = first !== undefined && first.accesses.length > 0 && isExplaining(first.server.origin);
+  const counting = explained ? parts.filter((part) => part === first || kindOf(part.server.origin) !== "bare") : parts;
   return { server, accesses: counting.flatMap((part) => part.accesses) };
 }
-
-const isInstallation = (origin: Origin): boolean => origin === "apt" || origin === "private";
-const isBare = (origin: Origin): boolean => origin === "socket" || origin === "listener";
 
 /** Finds servers by its sources, folds them to one card a server, and keeps them in the registry. */
 export function createScan({ registry, sources, probe, osUser }: Options): ScanUseCase {
@@ -121,7 +112,7 @@ export function createScan({ registry, sources, probe, osUser }: Options): ScanU
     const update = (): void => {
       // A bare port could still turn out to be a cluster's: told only when those who can tell have spoken.
       if (explaining > 0) {
-        const explained = mergeServers(findings.filter(({ server }) => isInstallation(server.origin)));
+        const explained = mergeServers(findings.filter(({ server }) => isExplaining(server.origin)));
         for (const one of explained) tellServer(known(one));
         return;
       }

@@ -1,6 +1,7 @@
+import type { Origin } from "./detect/origins";
 import type { Endpoint } from "./endpoint";
 
-export type Origin = "apt" | "private" | "socket" | "listener" | "env" | "pg-environment" | "service-file" | "custom";
+export type { Origin } from "./detect/origins";
 
 export type ServerState =
   | "running"
@@ -12,7 +13,32 @@ export type ServerState =
   | "unreachable"
   | "no-permission";
 
-export type ServerAction = "start" | "stop" | "delete";
+/** What a card offers to do. "publish" only shows lines to copy: a container is never made anew in silence. */
+export const SERVER_ACTIONS = ["start", "stop", "delete", "initialise", "unpause", "publish"] as const;
+export type ServerAction = (typeof SERVER_ACTIONS)[number];
+
+/** What is behind a state, as a word to act on; `reason` says it to people. */
+export type StateCause =
+  | "incompatible-data"
+  | "stale-pid-file"
+  | "missing-data-directory"
+  | "port-taken"
+  | "port-not-published"
+  | "unreadable-configuration"
+  | "failed-start"
+  | "restarting"
+  | "timed-out"
+  | "refused"
+  | "engine-stopped";
+
+/** One thing that was seen and bears out the state. */
+export interface ServerEvidence {
+  readonly kind: "path" | "pid" | "log" | "container" | "service" | "address";
+  /** "Data directory", "Process", "Log", ... */
+  readonly label: string;
+  /** What was seen there; several lines for the end of a log. Holds no secret. */
+  readonly text: string;
+}
 
 /** One PostgreSQL found or named; the card of the Server screen and an entry of `detect --json`. */
 export interface Server {
@@ -33,6 +59,11 @@ export interface Server {
   /** True when the app may run startCommand itself with the rights it has. */
   readonly canStart: boolean;
   readonly credentialsKnown: boolean;
+  readonly cause?: StateCause | null;
+  /** What bears out the state; absent when there is nothing to show. */
+  readonly evidence?: readonly ServerEvidence[];
+  /** What a person does about the state, one sentence; absent when nothing is wrong or an action says it. */
+  readonly remedy?: string | null;
 }
 
 /** Several servers that want one port. `answers` is the id of the one that listens now. */

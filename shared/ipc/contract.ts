@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PoolFacts } from "../domain/pool-types";
 import type { EnvPreview, EnvWritten, Project } from "../domain/project-types";
 import type { Result } from "../domain/result";
-import type { Scan } from "../domain/server";
+import { type Scan, SERVER_ACTIONS } from "../domain/server";
 import type {
   AdministratorState,
   AppInfo,
@@ -72,7 +72,7 @@ export const calls = {
     output: carries<AdministratorState>(),
   },
   "servers.preview": {
-    input: z.object({ serverId: id, action: z.enum(["start", "stop", "delete"]) }),
+    input: z.object({ serverId: id, action: z.enum(SERVER_ACTIONS) }),
     output: carries<Result<CommandPreview>>(),
   },
   "private.preview": { input: none, output: carries<Result<CommandPreview>>() },

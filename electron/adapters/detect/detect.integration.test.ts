@@ -65,7 +65,7 @@ describe.runIf(whyNoDebianCluster() === null)("Debian clusters", () => {
     });
     expect(server?.version).toMatch(new RegExp(`^${version}\\.\\d+$`));
 
-    const started = await createClusterControl().start(server as Server, () => undefined, never);
+    const started = await createClusterControl().run(server as Server, "start", () => undefined, never);
     expect(started).toMatchObject({ ok: true, value: { server: { state: "running" } } });
   });
 
@@ -112,8 +112,9 @@ describe.runIf(whyNoDebianCluster() === null)("Debian clusters", () => {
     const systemd = await scan({ ...ordinary, paths: { systemd: folder } });
     const unit = `sudo systemctl start postgresql@${cluster.version}-${cluster.name}`;
     expect(systemd.find(cluster.id)?.startCommand).toBe(unit);
-    const refused = await createClusterControl(thisMachine(ordinary)).start(
+    const refused = await createClusterControl(thisMachine(ordinary)).run(
       find(cluster.id) as Server,
+      "start",
       () => undefined,
       never,
     );

@@ -1,14 +1,28 @@
-import { Boxes, Cable, FileText, Link, type LucideIcon, Network, Package, Sprout, TerminalSquare } from "lucide-react";
+import {
+  Boxes,
+  Cable,
+  Container,
+  Cpu,
+  FileText,
+  Link,
+  type LucideIcon,
+  Network,
+  Package,
+  Sprout,
+  TerminalSquare,
+} from "lucide-react";
 import { endpointText, isSocket } from "../../../shared/domain/endpoint";
 import type { Origin, Server, ServerAction, ServerState } from "../../../shared/domain/server";
 import { Button } from "../../design/button";
 import { Pill, type Tone } from "../../design/status";
 
-const ICONS: Readonly<Record<Origin, LucideIcon>> = {
-  apt: Package,
+const ICONS: Readonly<Partial<Record<Origin, LucideIcon>>> = {
   private: Sprout,
+  docker: Container,
+  podman: Container,
   socket: Cable,
   listener: Network,
+  process: Cpu,
   env: FileText,
   "pg-environment": TerminalSquare,
   "service-file": Boxes,
@@ -41,11 +55,18 @@ interface ServerCardProps {
 /** A single sentence in a line of facts ends without its full stop. */
 const withoutStop = (text: string): string => (/\.\s/.test(text) ? text : text.replace(/\.$/, ""));
 
-const ACTION_NAMES: Readonly<Record<ServerAction, string>> = { start: "Start", stop: "Stop", delete: "Delete" };
+const ACTION_NAMES: Readonly<Record<ServerAction, string>> = {
+  start: "Start",
+  stop: "Stop",
+  delete: "Delete",
+  initialise: "Initialise",
+  unpause: "Unpause",
+  publish: "Publish the port",
+};
 
 /** One server: what it is, where it answers, its state, and what can be done with it. */
 export function ServerCard({ server, selected, conflict, marked, onSelect, onUse, onAction }: ServerCardProps) {
-  const Icon = ICONS[server.origin];
+  const Icon = ICONS[server.origin] ?? Package;
   const [tone, word] = STATES[server.state];
   const where = server.endpoints.find((endpoint) => !isSocket(endpoint)) ?? server.endpoints[0];
   const others = server.actions.filter((action) => action !== "start");

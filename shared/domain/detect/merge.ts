@@ -1,5 +1,6 @@
 import { type Endpoint, isSocket, sameEndpoint } from "../endpoint";
-import type { Origin, Server } from "../server";
+import type { Server } from "../server";
+import { kindOf, rankOf } from "./origins";
 
 /** What one source says about one server, with the marks that tell servers apart. */
 export interface ServerFacts {
@@ -8,6 +9,8 @@ export interface ServerFacts {
   readonly pid: number | null;
   /** The user it runs as; null when unknown. */
   readonly uid: number | null;
+  /** The container's full id, where the server runs in one. */
+  readonly containerId?: string | null;
   /** Addresses it holds now, or, for a named server, leads to; literal addresses, sockets by real folder. */
   readonly reaches: readonly Endpoint[];
 }
@@ -18,20 +21,7 @@ export interface MergedServer<F extends ServerFacts> {
   readonly parts: readonly F[];
 }
 
-/** Best explanation first: an installation explains a listener, a listener explains a name in a file. */
-const RANK: readonly Origin[] = [
-  "private",
-  "apt",
-  "socket",
-  "listener",
-  "env",
-  "pg-environment",
-  "service-file",
-  "custom",
-];
-
-const NAMED: readonly Origin[] = ["env", "pg-environment", "service-file", "custom"];
-const isNamed = (facts: ServerFacts): boolean => NAMED.includes(facts.server.origin);
+const isNamed = (facts: ServerFacts): boolean => kindOf(facts.server.origin) === "named";
 const holds = (facts: ServerFacts): boolean => facts.server.state === "running" || facts.server.state === "starting";
 const meet = (a: readonly Endpoint[], b: readonly Endpoint[]): boolean =>
   a.some((one) => b.some((other) => sameEndpoint(one, other)));
@@ -39,11 +29,14 @@ const meet = (a: readonly Endpoint[], b: readonly Endpoint[]): boolean =>
 /** Two findings of one running server, told by data directory, process, address, or (both bare) by port and user. */
 function sameServer(a: ServerFacts, b: ServerFacts): boolean {
   const { dataDirectory } = a.server;
-  if (dataDirectory !== null && dataDirectory === b.server.dataDirectory) return true;
+  // A path inside a container is another place than the same path outside.
+  if (a.containerId || b.containerId) {
+    if (a.containerId && b.containerId) return a.containerId === b.containerId;
+  } else if (dataDirectory !== null && dataDirectory === b.server.dataDirectory) return true;
   if (!holds(a) || !holds(b)) return false;
   if (a.pid !== null && b.pid !== null) return a.pid === b.pid;
   if (meet(a.reaches, b.reaches)) return true;
-  const bare = [a, b].every((facts) => facts.server.origin === "socket" || facts.server.origin === "listener");
+  const bare = [a, b].every((facts) => kindOf(facts.server.origin) === "bare");
   return (
     bare && a.uid !== null && a.uid === b.uid && a.reaches.some((one) => b.reaches.some((o) => o.port === one.port))
   );
@@ -89,7 +82,7 @@ function unite<F extends ServerFacts>(parts: readonly F[]): MergedServer<F> {
 
 /** Folds findings so that one server is one card, whatever the order they came in. */
 export function mergeServers<F extends ServerFacts>(facts: readonly F[]): readonly MergedServer<F>[] {
-  const rank = (f: F): number => RANK.indexOf(f.server.origin);
+  const rank = (f: F): number => rankOf(f.server.origin);
   const sorted = [...facts].sort((a, b) => rank(a) - rank(b) || (a.server.id < b.server.id ? -1 : 1));
   let groups: F[][] = [];
   for (const one of sorted.filter((f) => !isNamed(f))) {
