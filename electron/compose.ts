@@ -2,12 +2,12 @@ import os from "node:os";
 import path from "node:path";
 import type { PoolFacts } from "../shared/domain/pool-types";
 import type { Result } from "../shared/domain/result";
-import { createClusterControl } from "./adapters/apt-control";
 import { createConnector } from "./adapters/connector";
-import { createDetectSources, thisMachine } from "./adapters/detect";
+import { createDetectSources, INSTALLERS, thisMachine } from "./adapters/detect";
 import { textFiles } from "./adapters/env-file";
 import { createExampleProject } from "./adapters/example-project";
 import { git } from "./adapters/git";
+import { createInstallationControl } from "./adapters/installation-control";
 import { createWireConnector } from "./adapters/postgres/connector";
 import { answersPostgres, hearLine, probePostgres } from "./adapters/postgres/probe";
 import { createOpenWire } from "./adapters/postgres/wire";
@@ -54,7 +54,11 @@ export function compose({ env }: { readonly env: Environment }) {
   const privateServer = createPrivateServer({ dataFolder, machine });
   const sources = createDetectSources(machine, privateServer);
   const scan = createScan({ registry, sources, probe: probePostgres, osUser });
-  const commands = createCommands({ registry, privateServer, controls: [createClusterControl(machine)] });
+  const commands = createCommands({
+    registry,
+    privateServer,
+    controls: [createInstallationControl(machine, INSTALLERS)],
+  });
   const administrator = createAdministrator({ registry, connector });
   const databases = createDatabases({ registry, administrator, connector, secrets, projects });
 

@@ -1,66 +1,118 @@
-import path from "node:path";
-import type { SourceProblem } from "../../../shared/domain/server";
-import type { DetectContext, Detected, DetectSource } from "../../use-cases/detection";
-import { readAptCluster } from "./apt-cluster";
-import { aptFinding, readPackages } from "./apt-finding";
-import { asTheyFinish } from "./as-they-finish";
-import { listFolder, lookAt } from "./files";
+import { DEBIAN_SOCKET_DIRECTORY, startMode } from "../../../shared/domain/detect/cluster-conf";
+import { packageVersion } from "../../../shared/domain/detect/package-version";
+import type { ControlCommand, Installation, Installer, Listed } from "./installation";
+import { listed, listProblem } from "./installation";
 import type { Machine } from "./machine";
-import { surroundingsOf } from "./surroundings";
 
 const ID = "apt";
 
 /** Versions are folders named by a number; anything else in /etc/postgresql is somebody's own. */
 const VERSION = /^\d+(\.\d+)?$/;
 
-const said = (kind: SourceProblem["kind"], message: string): Detected => ({
-  kind: "problem",
-  problem: { source: ID, kind, message },
-});
+/** dpkg's list grows with the packages installed: some MB. */
+const DPKG_LIMIT = 32 * 1024 * 1024;
 
-type Names = { readonly names: readonly string[]; readonly problem: Detected | null };
+/** The text of dpkg's list of packages; "" where there is none. */
+async function readPackages(machine: Machine): Promise<string> {
+  const read = await machine.files.readText(machine.paths.dpkgStatus, DPKG_LIMIT);
+  return read.kind === "text" ? read.text : "";
+}
 
-async function namesIn(folder: string): Promise<Names> {
-  const listing = await listFolder(folder);
+/**
+ * How this user starts a cluster: systemd's unit where systemd runs, else pg_ctlcluster(1). Its owner needs neither
+ * sudo nor systemd; anybody else gets the line with sudo to copy.
+ */
+async function startCommand(
+  machine: Machine,
+  version: string,
+  name: string,
+  ownerUid: number | null,
+): Promise<ControlCommand> {
+  const systemd = (await machine.files.lookAt(machine.paths.systemd)).kind === "folder";
+  const isRoot = machine.uid === 0;
+  const isOwner = machine.uid !== null && machine.uid === ownerUid;
+  const [program, ...args] =
+    systemd && !isOwner
+      ? ["systemctl", "start", `postgresql@${version}-${name}`]
+      : isRoot || isOwner
+        ? ["pg_ctlcluster", "--skip-systemctl-redirect", version, name, "start"]
+        : ["pg_ctlcluster", version, name, "start"];
+  const runnable = isRoot || isOwner;
+  const shown = [...(runnable ? [] : ["sudo"]), program, ...args].join(" ");
+  return { program: program as string, args, runnable, shown, note: null };
+}
+
+function exactVersion(packages: string, version: string): string {
+  const full = packageVersion(packages, `postgresql-${version}`);
+  return full?.startsWith(`${version}.`) ? full : version;
+}
+
+/** One entry of /etc/postgresql/<version>: a cluster, a problem, or nothing. */
+async function look(
+  machine: Machine,
+  packages: Promise<string>,
+  version: string,
+  name: string,
+): Promise<Listed | null> {
+  const { files, path, paths } = machine;
+  const folder = path.join(paths.clusters, version, name);
+  const configuration = path.join(folder, "postgresql.conf");
+  const [self, conf] = await Promise.all([files.lookAt(folder), files.lookAt(configuration)]);
+  if (self.kind === "symlink-loop")
+    return listProblem(ID, "unreadable", `${folder} is a symbolic link that leads back to itself.`);
+  // pg_lsclusters, too, passes over folders without a postgresql.conf: what is left after a removal.
+  if (self.kind !== "folder" || conf.kind === "missing") return null;
+  const start = await files.readText(path.join(folder, "start.conf"));
+  const installation: Installation = {
+    id: `apt:${version}/${name}`,
+    origin: "apt",
+    label: `apt · cluster ${version}/${name}`,
+    version: exactVersion(await packages, version),
+    logFile: `/var/log/postgresql/postgresql-${version}-${name}.log`,
+    roles: [],
+    commands: async (ownerUid) => ({ start: await startCommand(machine, version, name, ownerUid) }),
+    place: {
+      version,
+      programs: path.join(paths.programs, version, "bin"),
+      configuration,
+      dataDirectory: `/var/lib/postgresql/${version}/${name}`,
+      socketDirectories: [DEBIAN_SOCKET_DIRECTORY],
+      start: startMode(start.kind === "text" ? start.text : null),
+      whenMissing: "broken",
+    },
+  };
+  return listed(installation);
+}
+
+async function namesIn(machine: Machine, folder: string) {
+  const listing = await machine.files.listFolder(folder);
   if (listing.kind === "names") return { names: listing.names, problem: null };
   if (listing.kind === "missing") return { names: [], problem: null };
   const problem =
     listing.kind === "denied"
-      ? said("no-permission", `Your user may not look into ${folder}.`)
-      : said("unreadable", `${folder} cannot be read: ${listing.why}.`);
+      ? listProblem(ID, "no-permission", `Your user may not look into ${folder}.`)
+      : listProblem(ID, "unreadable", `${folder} cannot be read: ${listing.why}.`);
   return { names: [], problem };
 }
 
-/** One entry of /etc/postgresql/<version>: a cluster, a problem, or nothing. */
-async function look(machine: Machine, context: DetectContext, version: string, name: string): Promise<Detected | null> {
-  const folder = path.join(machine.paths.clusters, version, name);
-  const [self, conf] = await Promise.all([lookAt(folder), lookAt(path.join(folder, "postgresql.conf"))]);
-  if (self.kind === "symlink-loop")
-    return said("unreadable", `${folder} is a symbolic link that leads back to itself.`);
-  // pg_lsclusters, too, passes over folders without a postgresql.conf: what is left after a removal.
-  if (self.kind !== "folder" || conf.kind === "missing") return null;
-  const packages = context.once("packages", () => readPackages(machine));
-  const cluster = await readAptCluster(machine, version, name, () => surroundingsOf(machine, context));
-  return { kind: "server", finding: await aptFinding(machine, cluster, await packages) };
-}
-
 /** Clusters of Debian and Ubuntu (postgresql-common), read from their files without starting pg_lsclusters. */
-export const aptSource = (machine: Machine): DetectSource => ({
+export const apt: Installer = {
   id: ID,
   title: "Debian and Ubuntu clusters",
+  origins: ["apt"],
+  platforms: ["linux"],
   timeLimitMs: 3000,
-  explains: true,
-  async *find(context) {
-    if (machine.platform !== "linux") return;
+  async *list(machine, context) {
     const root = machine.paths.clusters;
-    const versions = await namesIn(root);
+    const versions = await namesIn(machine, root);
     if (versions.problem) yield versions.problem;
-    const looks: Promise<Detected | null>[] = [];
+    const packages = context.once("packages", () => readPackages(machine));
+    const looks: Promise<Listed | null>[] = [];
     for (const version of versions.names.filter((name) => VERSION.test(name))) {
-      const clusters = await namesIn(path.join(root, version));
+      const clusters = await namesIn(machine, machine.path.join(root, version));
       if (clusters.problem) yield clusters.problem;
-      looks.push(...clusters.names.map((name) => look(machine, context, version, name)));
+      looks.push(...clusters.names.map((name) => look(machine, packages, version, name)));
     }
-    yield* asTheyFinish(looks);
+    for (const one of await Promise.all(looks)) if (one) yield one;
   },
-});
+};

@@ -1,6 +1,5 @@
-import path from "node:path";
 import { parsePostgresqlConf } from "../../../shared/domain/detect/postgresql-conf";
-import { listFolder, readText } from "./files";
+import type { Machine } from "./machine";
 
 const CONF_LIMIT = 1024 * 1024;
 /** PostgreSQL itself stops at ten nested includes (guc-file.l). */
@@ -15,7 +14,10 @@ export interface ConfValues {
 }
 
 /** Reads postgresql.conf with everything it includes, then `postgresql.auto.conf` over it where that is readable. */
-export async function readClusterConf(file: string): Promise<ConfValues> {
+export async function readClusterConf(
+  { files: { listFolder, readText }, path }: Pick<Machine, "files" | "path">,
+  file: string,
+): Promise<ConfValues> {
   const values = new Map<string, string>();
   const problems: string[] = [];
 

@@ -9,9 +9,9 @@ import { startPostgres, type TestServer } from "../../../e2e/servers/postgres";
 import type { Scan, Server } from "../../../shared/domain/server";
 import { createScan } from "../../use-cases/scan";
 import { createServerRegistry } from "../../use-cases/server-registry";
-import { createClusterControl } from "../apt-control";
+import { createInstallationControl } from "../installation-control";
 import { createPrivateServer } from "../private-server";
-import { createDetectSources, type Machine, thisMachine } from ".";
+import { createDetectSources, INSTALLERS, type Machine, thisMachine } from ".";
 
 const never = new AbortController().signal;
 const run = promisify(execFile);
@@ -65,7 +65,12 @@ describe.runIf(whyNoDebianCluster() === null)("Debian clusters", () => {
     });
     expect(server?.version).toMatch(new RegExp(`^${version}\\.\\d+$`));
 
-    const started = await createClusterControl().run(server as Server, "start", () => undefined, never);
+    const started = await createInstallationControl(thisMachine(), INSTALLERS).run(
+      server as Server,
+      "start",
+      () => undefined,
+      never,
+    );
     expect(started).toMatchObject({ ok: true, value: { server: { state: "running" } } });
   });
 
@@ -112,7 +117,7 @@ describe.runIf(whyNoDebianCluster() === null)("Debian clusters", () => {
     const systemd = await scan({ ...ordinary, paths: { systemd: folder } });
     const unit = `sudo systemctl start postgresql@${cluster.version}-${cluster.name}`;
     expect(systemd.find(cluster.id)?.startCommand).toBe(unit);
-    const refused = await createClusterControl(thisMachine(ordinary)).run(
+    const refused = await createInstallationControl(thisMachine(ordinary), INSTALLERS).run(
       find(cluster.id) as Server,
       "start",
       () => undefined,

@@ -1,5 +1,5 @@
 import { constants, readFileSync } from "node:fs";
-import { open, readdir, stat } from "node:fs/promises";
+import { open, readdir, realpath, stat } from "node:fs/promises";
 
 export type ReadText =
   | { readonly kind: "text"; readonly text: string }
@@ -67,11 +67,13 @@ export async function listFolder(path: string): Promise<Listing> {
   }
 }
 
-/** What stands at a path, links followed; `uid` is the owner's. */
-export async function lookAt(path: string): Promise<{
+export interface Seen {
   readonly kind: "folder" | "socket" | "file" | "missing" | "denied" | "symlink-loop";
   readonly uid: number | null;
-}> {
+}
+
+/** What stands at a path, links followed; `uid` is the owner's. */
+export async function lookAt(path: string): Promise<Seen> {
   try {
     const info = await stat(path);
     return { kind: info.isDirectory() ? "folder" : info.isSocket() ? "socket" : "file", uid: info.uid };
@@ -81,3 +83,37 @@ export async function lookAt(path: string): Promise<{
     return { kind, uid: null };
   }
 }
+
+/** The last lines of a text file, at most `bytes` of it; empty when it cannot be read or holds none. */
+export async function readLastLines(path: string, count: number, bytes = 8192): Promise<readonly string[]> {
+  try {
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const info = await file.stat();
+      if (!info.isFile()) return [];
+      const from = Math.max(0, info.size - bytes);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(bytes, info.size)), 0, undefined, from);
+      const lines = buffer.subarray(0, bytesRead).toString("utf8").split(/\r?\n/);
+      // What was cut in two at the start is no line.
+      return (from > 0 ? lines.slice(1) : lines).filter((line) => line.trim() !== "").slice(-count);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return [];
+  }
+}
+
+/** The path with its links resolved; null when nothing is there. */
+export const realPath = (path: string): Promise<string | null> => realpath(path).catch(() => null);
+
+/** The file system as detection sees it: this computer's, or in tests another computer's tree below a folder. */
+export interface MachineFiles {
+  readText(path: string, limit?: number): Promise<ReadText>;
+  readLastLines(path: string, count: number): Promise<readonly string[]>;
+  listFolder(path: string): Promise<Listing>;
+  lookAt(path: string): Promise<Seen>;
+  realPath(path: string): Promise<string | null>;
+}
+
+export const localFiles: MachineFiles = { readText, readLastLines, listFolder, lookAt, realPath };

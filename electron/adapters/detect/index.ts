@@ -2,8 +2,9 @@ import { namesServer, pgVariables } from "../../../shared/domain/detect/service-
 import { parseConnectionString } from "../../../shared/domain/dsn";
 import { isSocket } from "../../../shared/domain/endpoint";
 import type { DetectSource, PrivateServer } from "../../use-cases/detection";
-import { aptSource } from "./apt";
 import { envSource, stringsInEnv } from "./env";
+import { installationSource } from "./installation-source";
+import { INSTALLERS } from "./installers";
 import type { Machine } from "./machine";
 import { pgEnvironmentSource } from "./pg-environment";
 import { portsSource } from "./ports";
@@ -28,7 +29,9 @@ async function namedPorts(machine: Machine): Promise<readonly number[]> {
 
 /** All places to look, one entry each; a new source is one more line here. */
 export const createDetectSources = (machine: Machine, privateServer: PrivateServer): readonly DetectSource[] => [
-  aptSource(machine),
+  ...INSTALLERS.filter(({ platforms }) => platforms.includes(machine.platform)).map((one) =>
+    installationSource(machine, one),
+  ),
   privateSource(privateServer),
   socketsSource(machine),
   portsSource(machine, () => namedPorts(machine)),
@@ -37,4 +40,5 @@ export const createDetectSources = (machine: Machine, privateServer: PrivateServ
   serviceFileSource(machine),
 ];
 
+export { INSTALLERS } from "./installers";
 export { type Machine, type MachinePaths, thisMachine } from "./machine";

@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
+import nodePath from "node:path";
+import type { ProcessState } from "../../../shared/domain/detect/cluster-state";
 import type { Probe } from "../../use-cases/detection";
 import { probePostgres } from "../postgres/probe";
+import { localFiles, type MachineFiles } from "./files";
+import { processState } from "./processes";
+import { type RunTool, runTool } from "./run-tool";
 
 /** Places of the machine that detection reads; tests point them at folders of their own. */
 export interface MachinePaths {
@@ -26,6 +31,12 @@ export interface Machine {
   /** Null on Windows. */
   readonly uid: number | null;
   readonly paths: MachinePaths;
+  readonly files: MachineFiles;
+  /** Joins and splits paths the platform's way. */
+  readonly path: nodePath.PlatformPath;
+  /** Asks one of the system's own tools (`reg query`, `wsl --list`): read-only, bounded, without a shell. */
+  readonly runTool: RunTool;
+  readonly processState: (pid: number) => ProcessState;
   readonly probe: Probe;
   /** The open project's folder; null when there is none. */
   readonly projectFolder: () => string | null;
@@ -55,16 +66,22 @@ export function thisMachine(
   more: Partial<Omit<Machine, "paths">> & { readonly paths?: Partial<MachinePaths> } = {},
 ): Machine {
   const environment = more.environment ?? process.env;
+  const platform = more.platform ?? process.platform;
+  const paths = { ...PATHS, ...more.paths };
   return {
-    platform: process.platform,
+    platform,
     environment,
     home: environment.HOME || environment.USERPROFILE || homedir(),
     userName: currentUserName(environment),
     uid: process.getuid?.() ?? null,
+    files: localFiles,
+    path: platform === "win32" ? nodePath.win32 : nodePath.posix,
+    runTool,
+    processState: (pid) => processState(platform, paths.proc, pid),
     probe: probePostgres,
     projectFolder: () => null,
     ...more,
-    paths: { ...PATHS, ...more.paths },
+    paths,
   };
 }
 

@@ -2,8 +2,8 @@ import { judgeAnswer } from "../../../shared/domain/detect/answer";
 import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
-import type { Surroundings } from "./apt-cluster";
 import { asTheyFinish } from "./as-they-finish";
+import type { Surroundings } from "./cluster";
 import type { Machine } from "./machine";
 import { surroundingsOf } from "./surroundings";
 

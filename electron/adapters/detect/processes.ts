@@ -71,15 +71,15 @@ export async function postgresProcesses(machine: Machine): Promise<readonly Post
 }
 
 /** What a process is: postgres, another program, dead, or alive under an unreadable name. */
-export async function processState(machine: Machine, pid: number): Promise<ProcessState> {
+export function processState(platform: NodeJS.Platform, proc: string, pid: number): ProcessState {
   try {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives and belongs to another user.
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return "dead";
   }
-  if (machine.platform !== "linux") return "unknown";
-  const name = readProc(`${machine.paths.proc}/${pid}/comm`)?.trim();
+  if (platform !== "linux") return "unknown";
+  const name = readProc(`${proc}/${pid}/comm`)?.trim();
   if (name === undefined) return "unknown";
   return PROGRAMS.includes(name) ? "postgres" : "other";
 }

@@ -4,8 +4,8 @@ import { judgeAnswer } from "../../../shared/domain/detect/answer";
 import { parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
-import type { Surroundings } from "./apt-cluster";
 import { asTheyFinish } from "./as-they-finish";
+import type { Surroundings } from "./cluster";
 import { listFolder, lookAt, readText } from "./files";
 import { findUser, type Machine } from "./machine";
 import { socketAccesses } from "./socket-accesses";
@@ -73,7 +73,7 @@ async function look(
     endpoints: [endpoint],
     uid: seen.uid,
     process,
-    accesses: socketAccesses(machine, endpoint, owner),
+    accesses: socketAccesses(machine, endpoint, ...(owner ? [owner] : [])),
   });
   return { kind: "server", finding: { ...finding, pid: finding.pid ?? pid } };
 }

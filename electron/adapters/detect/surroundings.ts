@@ -1,5 +1,5 @@
 import type { DetectContext } from "../../use-cases/detection";
-import type { Surroundings } from "./apt-cluster";
+import type { Surroundings } from "./cluster";
 import { readListeners } from "./listeners";
 import type { Machine } from "./machine";
 import { postgresProcesses } from "./processes";

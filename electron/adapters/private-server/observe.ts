@@ -3,7 +3,6 @@ import path from "node:path";
 import { type PostmasterPid, parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
 import { lookAt, readText } from "../detect/files";
 import type { Machine } from "../detect/machine";
-import { processState } from "../detect/processes";
 import { inside } from "./layout";
 import { isOurs, readPort } from "./record";
 
@@ -18,7 +17,7 @@ export type Observed =
 
 /** True when the process is the postmaster of this very data directory, not one that got its number after a restart. */
 async function isOurPostmaster(machine: Machine, file: PostmasterPid, data: string): Promise<boolean> {
-  const state = await processState(machine, file.pid);
+  const state = machine.processState(file.pid);
   if (state === "dead" || state === "other") return false;
   if (machine.platform === "linux") {
     const cwd = await readlink(`${machine.paths.proc}/${file.pid}/cwd`).catch(() => null);

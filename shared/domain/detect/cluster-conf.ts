@@ -14,14 +14,17 @@ export interface ClusterSettings {
 /** Debian builds look for sockets here when nothing else is said (postgresql-common). */
 export const DEBIAN_SOCKET_DIRECTORY = "/var/run/postgresql";
 
-/** Reads the settings out of name → value pairs, later files having overridden earlier ones; defaults are Debian's. */
-export function clusterSettings(values: ReadonlyMap<string, string>): ClusterSettings {
+/** Reads the settings out of name → value pairs, later files having overridden earlier ones; the socket folders' default is the build's. */
+export function clusterSettings(
+  values: ReadonlyMap<string, string>,
+  defaultSocketDirectories: readonly string[] = [DEBIAN_SOCKET_DIRECTORY],
+): ClusterSettings {
   const port = Number(values.get("port") ?? DEFAULT_PORT);
   const sockets = values.get("unix_socket_directories") ?? values.get("unix_socket_directory");
   return {
     dataDirectory: values.get("data_directory") || null,
     port: Number.isInteger(port) && port > 0 && port <= 65535 ? port : DEFAULT_PORT,
-    socketDirectories: sockets === undefined ? [DEBIAN_SOCKET_DIRECTORY] : splitConfList(sockets),
+    socketDirectories: sockets === undefined ? defaultSocketDirectories : splitConfList(sockets),
     listenAddresses: splitConfList(values.get("listen_addresses") ?? "localhost"),
     externalPidFile: values.get("external_pid_file") || null,
   };

@@ -19,6 +19,7 @@ const judge = (more: Partial<ClusterEvidence>) =>
     programs: true,
     dataDirectory: "/d",
     data: "present",
+    whenMissing: "broken",
     dataVersion: "15",
     pid: { kind: "none" },
     answers: false,
@@ -40,7 +41,7 @@ describe("judgeCluster", () => {
   });
 
   it("calls a cluster without pid file stopped and startable, unless it is disabled", () => {
-    expect(judge({})).toEqual({ state: "stopped", reason: "Enabled, not started.", startable: true });
+    expect(judge({})).toEqual({ state: "stopped", reason: "Enabled, not started.", startable: true, cause: null });
     expect(judge({ start: "manual" }).startable).toBe(true);
     expect(judge({ start: "disabled" })).toMatchObject({ state: "stopped", startable: false });
   });

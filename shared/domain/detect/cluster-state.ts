@@ -1,4 +1,4 @@
-import type { ServerState } from "../server";
+import type { ServerState, StateCause } from "../server";
 import type { StartMode } from "./cluster-conf";
 import type { PostmasterPid } from "./postmaster-pid";
 
@@ -11,14 +11,16 @@ export type PidEvidence =
   | { readonly kind: "unreadable"; readonly why: string }
   | { readonly kind: "read"; readonly file: PostmasterPid; readonly process: ProcessState };
 
-/** Everything the files of a Debian cluster tell, before any judgement. */
+/** Everything the files of a cluster tell, before any judgement. */
 export interface ClusterEvidence {
-  /** Major version its configuration folder names. */
-  readonly version: string;
-  /** False when /usr/lib/postgresql/<version>/bin/postgres is missing. */
+  /** Major version its layout names; null where it names none. */
+  readonly version: string | null;
+  /** False when the `postgres` that belongs to it is missing. */
   readonly programs: boolean;
   readonly dataDirectory: string;
   readonly data: "present" | "empty" | "missing" | "denied" | "not-a-folder" | "symlink-loop";
+  /** What a data directory that is not there means. */
+  readonly whenMissing: "uninitialised" | "broken";
   /** Text of PG_VERSION; null when the rights do not reach; "" when the file is missing. */
   readonly dataVersion: string | null;
   readonly pid: PidEvidence;
@@ -32,13 +34,17 @@ export interface ClusterJudgement {
   readonly reason: string | null;
   /** Whether starting it can help. */
   readonly startable: boolean;
+  readonly cause: StateCause | null;
 }
 
-const judged = (state: ServerState, reason: string | null, startable = false): ClusterJudgement => ({
-  state,
-  reason,
-  startable,
-});
+const judged = (
+  state: ServerState,
+  reason: string | null,
+  startable = false,
+  cause: StateCause | null = null,
+): ClusterJudgement => ({ state, reason, startable, cause });
+
+const lost = (reason: string): ClusterJudgement => judged("broken", reason, false, "missing-data-directory");
 
 function judgeRunning(file: PostmasterPid): ClusterJudgement {
   if (file.status === "standby") return judged("running", "A standby: it can be read, not changed.");
@@ -52,11 +58,13 @@ function judgeData(evidence: ClusterEvidence): ClusterJudgement | null {
   const where = evidence.dataDirectory;
   switch (evidence.data) {
     case "missing":
-      return judged("broken", `Its data directory ${where} is missing.`);
+      return evidence.whenMissing === "broken"
+        ? lost(`Its data directory ${where} is missing.`)
+        : judged("uninitialised", `Its data directory ${where} is not made yet.`);
     case "not-a-folder":
-      return judged("broken", `Its data directory ${where} is not a folder.`);
+      return lost(`Its data directory ${where} is not a folder.`);
     case "symlink-loop":
-      return judged("broken", `Its data directory ${where} is a symbolic link that leads back to itself.`);
+      return lost(`Its data directory ${where} is a symbolic link that leads back to itself.`);
     case "denied":
       return judged("no-permission", `Your user may not look into ${where}.`);
     case "empty":
@@ -64,13 +72,11 @@ function judgeData(evidence: ClusterEvidence): ClusterJudgement | null {
     case "present":
       break;
   }
-  if (evidence.dataVersion === "")
-    return judged("broken", `${where} has no PG_VERSION file: it is not a data directory.`);
-  if (evidence.dataVersion !== null && evidence.dataVersion !== evidence.version) {
-    return judged(
-      "broken",
-      `${where} was made by PostgreSQL ${evidence.dataVersion}, the programs are version ${evidence.version}.`,
-    );
+  if (evidence.dataVersion === "") return lost(`${where} has no PG_VERSION file: it is not a data directory.`);
+  const { dataVersion, version } = evidence;
+  if (dataVersion !== null && version !== null && dataVersion !== version) {
+    const reason = `${where} was made by PostgreSQL ${dataVersion}, the programs are version ${version}.`;
+    return judged("broken", reason, false, "incompatible-data");
   }
   return null;
 }
@@ -81,7 +87,7 @@ function judgeStopped(start: StartMode): ClusterJudgement {
 }
 
 /**
- * Names the state of a Debian cluster and why (the rules of pg_lsclusters and of PostgreSQL's own start-up checks).
+ * Names the state of a cluster and why (the rules of pg_lsclusters and of PostgreSQL's own start-up checks).
  * Broken, missing, not permitted and stopped stay four different answers.
  */
 export function judgeCluster(evidence: ClusterEvidence): ClusterJudgement {
@@ -92,13 +98,16 @@ export function judgeCluster(evidence: ClusterEvidence): ClusterJudgement {
   if (evidence.answers) return judged("running", null);
   const data = judgeData(evidence);
   if (data) return data;
-  if (!evidence.programs) return judged("broken", `The programs of PostgreSQL ${evidence.version} are not installed.`);
+  if (!evidence.programs) {
+    const which = evidence.version ?? evidence.dataVersion ?? "";
+    return judged("broken", `The programs of PostgreSQL ${which} are not installed.`);
+  }
   switch (pid.kind) {
     case "none":
     case "denied":
       return judgeStopped(evidence.start);
     case "unreadable":
-      return judged("broken", `postmaster.pid cannot be read: ${pid.why}`);
+      return judged("broken", `postmaster.pid cannot be read: ${pid.why}`, false, "stale-pid-file");
     case "read":
       break;
   }
@@ -107,5 +116,6 @@ export function judgeCluster(evidence: ClusterEvidence): ClusterJudgement {
     "broken",
     `It did not shut down cleanly: postmaster.pid names process ${pid.file.pid}, ${who}. Starting it usually recovers it.`,
     evidence.start !== "disabled",
+    "stale-pid-file",
   );
 }
