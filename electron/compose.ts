@@ -3,7 +3,7 @@ import path from "node:path";
 import type { PoolFacts } from "../shared/domain/pool-types";
 import type { Result } from "../shared/domain/result";
 import { createConnector } from "./adapters/connector";
-import { createDetectSources, INSTALLERS, thisMachine } from "./adapters/detect";
+import { createDetectSources, INSTALLERS, localhostAddresses, thisMachine } from "./adapters/detect";
 import { textFiles } from "./adapters/env-file";
 import { createExampleProject } from "./adapters/example-project";
 import { git } from "./adapters/git";
@@ -53,7 +53,7 @@ export function compose({ env }: { readonly env: Environment }) {
   const connector = createConnector({ wire: createWireConnector() });
   const privateServer = createPrivateServer({ dataFolder, machine });
   const sources = createDetectSources(machine, privateServer);
-  const scan = createScan({ registry, sources, probe: probePostgres, osUser });
+  const scan = createScan({ registry, sources, probe: probePostgres, osUser, localhost: localhostAddresses });
   const commands = createCommands({
     registry,
     privateServer,

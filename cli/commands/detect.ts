@@ -1,3 +1,4 @@
+import { holderText, isShared } from "../../shared/domain/detect/conflicts";
 import { endpointText } from "../../shared/domain/endpoint";
 import type { Server } from "../../shared/domain/server";
 import type { Command } from "../command";
@@ -12,7 +13,10 @@ function shown(server: Server) {
 function line(server: Server): string {
   const where = server.endpoints.map(endpointText).join(", ");
   const parts = [server.label, server.version ? `PostgreSQL ${server.version}` : null, where, server.reason];
-  return `${server.state.padEnd(13)} ${parts.filter(Boolean).join(" · ")}\n${" ".repeat(14)}${server.id}`;
+  const next = server.remedy ?? (server.startCommand ? `Starts with: ${server.startCommand}` : null);
+  return [`${server.state.padEnd(13)} ${parts.filter(Boolean).join(" · ")}`, server.id, next]
+    .filter((text) => text !== null)
+    .join(`\n${" ".repeat(14)}`);
 }
 
 export const detect: Command = {
@@ -28,7 +32,7 @@ export const detect: Command = {
       terminal.document({
         durationMs: scan.durationMs,
         servers: scan.servers.map(shown),
-        conflicts: scan.conflicts,
+        conflicts: scan.conflicts.map(({ port, servers, answers }) => ({ port, servers, answers })),
         project: project ? { path, isAksara, envFile, databaseUrl } : null,
         problems: scan.problems,
       });
@@ -41,6 +45,8 @@ export const detect: Command = {
       terminal.line(
         `Port ${conflict.port} is wanted by ${conflict.servers.join(" and ")}; ${conflict.answers ?? "none"} answers.`,
       );
+      if (isShared(conflict))
+        for (const holder of conflict.addresses) terminal.line(`  ${holderText(holder, conflict.port, (id) => id)}`);
     }
     for (const problem of scan.problems) terminal.progress(`${problem.source}: ${problem.message}`);
     terminal.progress(`${Math.round(scan.durationMs)} ms`);

@@ -61,7 +61,7 @@ async function scanned(sources: readonly DetectSource[], signal = new AbortContr
   const events: ScanEvent[] = [];
   const registry = createServerRegistry();
   const probe = async () => ({ kind: "postgresql" as const });
-  const scan = createScan({ registry, sources, probe, osUser: "me" });
+  const scan = createScan({ registry, sources, probe, osUser: "me", localhost: async () => ["127.0.0.1"] });
   const outcome = await scan.run({ emit: (event) => void events.push(event), signal });
   return { outcome, events, registry, scan };
 }

@@ -1,4 +1,4 @@
-import { findConflicts } from "../../shared/domain/detect/conflicts";
+import { findConflicts, withPortTaken } from "../../shared/domain/detect/conflicts";
 import { mergeServers } from "../../shared/domain/detect/merge";
 import { isExplaining, kindOf } from "../../shared/domain/detect/origins";
 import { byReadiness, type PortConflict, type Scan, type Server, type SourceProblem } from "../../shared/domain/server";
@@ -14,6 +14,8 @@ interface Options {
   readonly probe: Probe;
   /** Name of the user who runs the app: libpq's default role. */
   readonly osUser: string;
+  /** The addresses of `localhost` in the order the system gives them. */
+  readonly localhost: () => Promise<readonly string[]>;
 }
 
 export interface ScanUseCase {
@@ -96,9 +98,10 @@ function known({ server, parts }: { readonly server: Server; readonly parts: rea
 }
 
 /** Finds servers by its sources, folds them to one card a server, and keeps them in the registry. */
-export function createScan({ registry, sources, probe, osUser }: Options): ScanUseCase {
+export function createScan({ registry, sources, probe, osUser, localhost }: Options): ScanUseCase {
   async function run({ emit, signal }: JobContext<ScanEvent>): Promise<Scan> {
     const started = performance.now();
+    const own = localhost();
     const findings: Finding[] = [];
     const problems: SourceProblem[] = [];
     const told = new Map<string, string>();
@@ -155,9 +158,14 @@ export function createScan({ registry, sources, probe, osUser }: Options): ScanU
       }),
     );
 
-    const all = fold();
+    const folded = fold();
+    const conflicts = findConflicts(
+      folded.map(({ server }) => server),
+      await own,
+    );
+    const nameOf = (id: string): string => folded.find(({ server }) => server.id === id)?.server.label ?? id;
+    const all = folded.map((one) => ({ ...one, server: withPortTaken(one.server, conflicts, nameOf) }));
     const servers = all.map(({ server }) => server).sort(byReadiness);
-    const conflicts = findConflicts(servers);
     if (!signal.aborted) {
       for (const one of all) registry.put(one);
       forgetOthers(servers);

@@ -38,7 +38,7 @@ it("drops nothing after a scan that was stopped, and takes its newer word", () =
 });
 
 it("tells a port's conflict once, with its newest word, and a problem once", () => {
-  const first = { port: 5432, servers: ["a", "b"], answers: null };
+  const first = { port: 5432, servers: ["a", "b"], answers: null, addresses: [] };
   const newer = { ...first, answers: "a" };
   expect(withConflict([first], newer)).toEqual([newer]);
   const problem = { source: "env", kind: "failed", message: "No." } as const;

@@ -66,11 +66,18 @@ export interface Server {
   readonly remedy?: string | null;
 }
 
-/** Several servers that want one port. `answers` is the id of the one that listens now. */
+/** One address of a port and the id of the server that holds it; a socket is its folder. */
+export interface PortHolder {
+  readonly address: string;
+  readonly server: string;
+}
+
+/** Several servers that want one port. `answers` is the id of the one that a client reaches under localhost. */
 export interface PortConflict {
   readonly port: number;
   readonly servers: readonly string[];
   readonly answers: string | null;
+  readonly addresses: readonly PortHolder[];
 }
 
 /** A source of detection that could not do its work, one line each. */

@@ -11,7 +11,7 @@ import { createScan } from "../../use-cases/scan";
 import { createServerRegistry } from "../../use-cases/server-registry";
 import { createInstallationControl } from "../installation-control";
 import { createPrivateServer } from "../private-server";
-import { createDetectSources, INSTALLERS, type Machine, thisMachine } from ".";
+import { createDetectSources, INSTALLERS, localhostAddresses, type Machine, thisMachine } from ".";
 
 const never = new AbortController().signal;
 const run = promisify(execFile);
@@ -30,7 +30,13 @@ async function scan(more: Changes = {}) {
   const registry = createServerRegistry();
   const privateServer = createPrivateServer({ dataFolder: path.join(folder, "data"), machine });
   const sources = createDetectSources(machine, privateServer);
-  const useCase = createScan({ registry, sources, probe: machine.probe, osUser: machine.userName });
+  const useCase = createScan({
+    registry,
+    sources,
+    probe: machine.probe,
+    osUser: machine.userName,
+    localhost: localhostAddresses,
+  });
   const outcome: Scan = await useCase.run({ emit: () => undefined, signal: never });
   return { outcome, registry, find: (id: string) => outcome.servers.find((server) => server.id === id) };
 }

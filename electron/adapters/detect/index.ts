@@ -41,4 +41,5 @@ export const createDetectSources = (machine: Machine, privateServer: PrivateServ
 ];
 
 export { INSTALLERS } from "./installers";
+export { localhostAddresses } from "./localhost";
 export { type Machine, type MachinePaths, thisMachine } from "./machine";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Server } from "../../../shared/domain/server";
-import { conflictMeaning, conflictOf, conflictTitle, conflictWayOut } from "./conflict-text";
+import { conflictAddresses, conflictMeaning, conflictOf, conflictTitle, conflictWayOut } from "./conflict-text";
 
 const server = (id: string, label: string): Server => ({
   id,
@@ -19,7 +19,13 @@ const server = (id: string, label: string): Server => ({
 const first = server("apt:16/main", "apt · cluster 16/main");
 const second = server("apt:15/main", "apt · cluster 15/main");
 const servers = [first, second];
-const held = { port: 5432, servers: [first.id, second.id], answers: first.id };
+const held = {
+  port: 5432,
+  servers: [first.id, second.id],
+  answers: first.id,
+  addresses: [{ address: "127.0.0.1", server: first.id }],
+};
+const shared = { ...held, addresses: [...held.addresses, { address: "::1", server: second.id }] };
 
 it("counts the servers and names the port", () => {
   expect(conflictTitle(held)).toBe("Two servers want port 5432.");
@@ -30,7 +36,7 @@ it("says who answers and who would take over", () => {
   expect(conflictMeaning(held, servers)).toBe(
     "apt · cluster 16/main answers today; if it stops, apt · cluster 15/main can take the port, with other users and data.",
   );
-  expect(conflictMeaning({ ...held, answers: null }, servers)).toContain(
+  expect(conflictMeaning({ ...held, answers: null, addresses: [] }, servers)).toContain(
     "whichever starts first takes it: apt · cluster 16/main or apt · cluster 15/main",
   );
 });
@@ -47,4 +53,14 @@ it("marks only the card that does not have the port", () => {
 
 it("falls back to the id of a server that is not in the list", () => {
   expect(conflictMeaning(held, [second])).toContain("apt:16/main answers today");
+});
+
+it("tells two running servers on one port apart by address", () => {
+  expect(conflictAddresses(shared, servers)).toEqual([
+    "127.0.0.1:5432 is apt · cluster 16/main",
+    "[::1]:5432 is apt · cluster 15/main",
+  ]);
+  expect(conflictMeaning(shared, servers)).toContain("apt · cluster 16/main answers under localhost");
+  expect(conflictWayOut(shared, servers)).toContain("write the address of the server that is meant");
+  expect(conflictOf(second, [shared], servers)).toBe("shadowed by apt · cluster 16/main under localhost");
 });

@@ -1,3 +1,4 @@
+import { holderText, isShared } from "../../../shared/domain/detect/conflicts";
 import type { PortConflict, Server } from "../../../shared/domain/server";
 
 const labelOf = (servers: readonly Server[], id: string): string =>
@@ -14,6 +15,8 @@ export const conflictTitle = ({ servers, port }: PortConflict): string =>
 
 /** Who answers now, and what happens when that one stops. */
 export function conflictMeaning(conflict: PortConflict, servers: readonly Server[]): string {
+  if (isShared(conflict))
+    return `${labelOf(servers, conflict.answers ?? "")} answers under localhost; the other one only under its own address.`;
   const others = either(
     servers,
     conflict.servers.filter((id) => id !== conflict.answers),
@@ -23,14 +26,30 @@ export function conflictMeaning(conflict: PortConflict, servers: readonly Server
     : `None answers now; whichever starts first takes it: ${others}.`;
 }
 
+/** "127.0.0.1:5432 is Docker · db", one line an address that is held. */
+export const conflictAddresses = (conflict: PortConflict, servers: readonly Server[]): readonly string[] =>
+  conflict.addresses.map((holder) => holderText(holder, conflict.port, (id) => labelOf(servers, id)));
+
 /** What ends the conflict. */
 export function conflictWayOut(conflict: PortConflict, servers: readonly Server[]): string {
+  if (isShared(conflict)) {
+    return (
+      `In the connection string, write the address of the server that is meant instead of localhost; or give one of ` +
+      `them another port, so that no program has to choose.`
+    );
+  }
   const loser = conflict.servers.find((id) => id !== conflict.answers) ?? "";
   return (
     `One port can have one server. Keep only one of them started, or give ${labelOf(servers, loser)} another port: ` +
     `the line "port" in its postgresql.conf, then start it again.`
   );
 }
+
+/** True for a running server that clients do not reach under localhost. */
+export const isShadowed = (server: Server, conflicts: readonly PortConflict[]): boolean =>
+  conflicts.some(
+    ({ answers, addresses }) => answers !== server.id && addresses.some((holder) => holder.server === server.id),
+  );
 
 /** What one card says about the port it does not have; null for a server that is in no conflict or that answers. */
 export function conflictOf(
@@ -40,6 +59,8 @@ export function conflictOf(
 ): string | null {
   const conflict = conflicts.find((one) => one.servers.includes(server.id) && one.answers !== server.id);
   if (!conflict) return null;
+  if (conflict.addresses.some((holder) => holder.server === server.id))
+    return `shadowed by ${labelOf(servers, conflict.answers ?? "")} under localhost`;
   return conflict.answers
     ? `port ${conflict.port} is held by ${labelOf(servers, conflict.answers)}`
     : `shares port ${conflict.port} with another server`;

@@ -1,7 +1,7 @@
 import type { PortConflict, Server } from "../../../shared/domain/server";
 import { Button } from "../../design/button";
 import { Banner } from "../../design/status";
-import { conflictMeaning, conflictTitle, conflictWayOut } from "./conflict-text";
+import { conflictAddresses, conflictMeaning, conflictTitle, conflictWayOut } from "./conflict-text";
 
 interface ConflictsProps {
   readonly conflicts: readonly PortConflict[];
@@ -26,7 +26,18 @@ export function Conflicts({ conflicts, servers, shown, onShow }: ConflictsProps)
         }
       >
         <b>{conflictTitle(conflict)}</b> {conflictMeaning(conflict, servers)}
-        {isShown ? <p>{conflictWayOut(conflict, servers)}</p> : null}
+        {isShown ? (
+          <>
+            <ul className="conflict-addresses">
+              {conflictAddresses(conflict, servers).map((line) => (
+                <li key={line} className="selectable">
+                  {line}
+                </li>
+              ))}
+            </ul>
+            <p>{conflictWayOut(conflict, servers)}</p>
+          </>
+        ) : null}
       </Banner>
     );
   });

@@ -9,7 +9,7 @@ import { useAuto } from "../../state/auto";
 import { useCommands } from "../../state/commands";
 import { useSelectedServer, useServers } from "../../state/servers";
 import { CommandDialog } from "./command-dialog";
-import { conflictOf } from "./conflict-text";
+import { conflictOf, isShadowed } from "./conflict-text";
 import { Conflicts } from "./conflicts";
 import { leadText } from "./lead";
 import { PrivateCard, SomewhereElseCard } from "./offer-cards";
@@ -98,6 +98,7 @@ export function ServerScreen() {
               server={server}
               selected={server.id === selectedId}
               conflict={conflictOf(server, conflicts, servers)}
+              shadowed={isShadowed(server, conflicts)}
               marked={marked.includes(server.id)}
               onSelect={() => select(server.id)}
               onUse={() => use(server.id)}

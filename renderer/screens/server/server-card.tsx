@@ -40,11 +40,21 @@ const STATES: Readonly<Record<ServerState, readonly [Tone, string]>> = {
   "no-permission": ["warn", "No permission"],
 };
 
+const SHADOWED: readonly [Tone, string] = ["warn", "Shadowed"];
+
+/** Causes that say more than the state they come with. */
+const CAUSES: Readonly<Record<string, readonly [Tone, string] | undefined>> = {
+  "timed-out": ["fail", "Timed out"],
+  "port-not-published": ["warn", "Not published"],
+};
+
 interface ServerCardProps {
   readonly server: Server;
   readonly selected: boolean;
   /** What keeps this server from its port, or null. */
   readonly conflict: string | null;
+  /** It runs, and under localhost another server answers on its port. */
+  readonly shadowed: boolean;
   /** Part of a conflict that is being shown. */
   readonly marked: boolean;
   readonly onSelect: () => void;
@@ -65,9 +75,18 @@ const ACTION_NAMES: Readonly<Record<ServerAction, string>> = {
 };
 
 /** One server: what it is, where it answers, its state, and what can be done with it. */
-export function ServerCard({ server, selected, conflict, marked, onSelect, onUse, onAction }: ServerCardProps) {
+export function ServerCard({
+  server,
+  selected,
+  conflict,
+  shadowed,
+  marked,
+  onSelect,
+  onUse,
+  onAction,
+}: ServerCardProps) {
   const Icon = ICONS[server.origin] ?? Package;
-  const [tone, word] = STATES[server.state];
+  const [tone, word] = shadowed ? SHADOWED : (CAUSES[server.cause ?? ""] ?? STATES[server.state]);
   const where = server.endpoints.find((endpoint) => !isSocket(endpoint)) ?? server.endpoints[0];
   const others = server.actions.filter((action) => action !== "start");
   const classes = ["card", "server-card", selected ? "card-selected" : "", marked ? "server-card-marked" : ""];
