@@ -6,7 +6,16 @@ import { AppWindow, type StepName } from "./pages/window";
 import { workTree } from "./servers/binaries";
 import { startPostgres, type TestServer } from "./servers/postgres";
 
-const STEPS: readonly StepName[] = ["Server", "Database", "Connection", "Pool", "Export", "Diagnose", "Settings"];
+const STEPS: readonly StepName[] = [
+  "Server",
+  "Database",
+  "Connection",
+  "Pool",
+  "Export",
+  "Diagnose",
+  "Install guide",
+  "Settings",
+];
 const AXE = path.join(workTree(), "node_modules", "axe-core", "axe.min.js");
 
 interface Violation {

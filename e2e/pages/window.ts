@@ -1,7 +1,15 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { type LaunchedApp, type LaunchOptions, launchApp } from "../app/launch";
 
-export type StepName = "Server" | "Database" | "Connection" | "Pool" | "Export" | "Diagnose" | "Settings";
+export type StepName =
+  | "Server"
+  | "Database"
+  | "Connection"
+  | "Pool"
+  | "Export"
+  | "Diagnose"
+  | "Install guide"
+  | "Settings";
 
 const TITLES: Readonly<Record<StepName, string | RegExp>> = {
   Server: "Where is PostgreSQL?",
@@ -10,6 +18,7 @@ const TITLES: Readonly<Record<StepName, string | RegExp>> = {
   Pool: "How many connections?",
   Export: "Write it to your project",
   Diagnose: /^(Why it does not connect|It connects)$/,
+  "Install guide": "Install guide",
   Settings: "Settings",
 };
 

@@ -11,6 +11,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly home?: string;
+  /** Added to the plain environment: what may not stand in the arguments. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Run as another user; root only. */
   readonly uid?: number;
   readonly gid?: number;
@@ -58,7 +60,7 @@ export function runCommand(command: Command, tell: TellLine, signal: AbortSignal
     const child = withOwnFilesOnly(["ignore", "pipe", "pipe"], (stdio) =>
       spawn(command.program, [...command.args], {
         cwd: command.cwd ?? "/",
-        env: plainEnvironment(command.home),
+        env: { ...plainEnvironment(command.home), ...command.environment },
         stdio,
         detached: process.platform !== "win32",
         windowsHide: true,

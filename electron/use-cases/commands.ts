@@ -15,6 +15,11 @@ interface Options {
 export interface Commands {
   preview(serverId: string, action: ServerAction): Promise<Result<CommandPreview>>;
   previewPrivate(): Promise<Result<CommandPreview>>;
+  /** Shows other work that is no server's own, such as a step of an installation. */
+  prepare(
+    plan: ActionPlan,
+    work: (tell: TellLine, signal: AbortSignal) => Promise<Result<null>>,
+  ): Result<CommandPreview>;
   /** Runs what a preview showed, once; the answer names the server it was about. */
   run(previewId: string, context: JobContext<CommandOutput>): Promise<Result<{ readonly serverId: string }>>;
 }
@@ -63,6 +68,8 @@ export function createCommands({ registry, privateServer, controls }: Options): 
       const plan = await control.plan(server, action);
       return plan.ok ? keep(plan.value, serverId, (tell, signal) => control.run(server, action, tell, signal)) : plan;
     },
+
+    prepare: (plan, work) => keep(plan, null, work),
 
     async previewPrivate() {
       const plan = await privateServer.plan("create");

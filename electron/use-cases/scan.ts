@@ -27,20 +27,45 @@ export interface ScanUseCase {
 
 const TIMED_OUT = Symbol("timed out");
 
+/** The scan's end as every source hears it: one listener on the signal, however many sources there are. */
+interface Stop {
+  readonly aborted: () => boolean;
+  /** Answers how to leave. */
+  join(stop: () => void): () => void;
+}
+
+function stopOf(signal: AbortSignal): Stop {
+  const waiting = new Set<() => void>();
+  signal.addEventListener(
+    "abort",
+    () => {
+      for (const stop of waiting) stop();
+    },
+    { once: true },
+  );
+  return {
+    aborted: () => signal.aborted,
+    join(stop) {
+      waiting.add(stop);
+      return () => waiting.delete(stop);
+    },
+  };
+}
+
 /** Ends a source's reading at its time limit or at the scan's end, whatever the source itself does. */
 async function readSource(
   source: DetectSource,
   shared: Pick<DetectContext, "once">,
-  outer: AbortSignal,
+  outer: Stop,
   take: (finding: Finding) => void,
   complain: (problem: SourceProblem) => void,
 ): Promise<void> {
   const own = new AbortController();
   const stop = (): void => own.abort();
-  outer.addEventListener("abort", stop, { once: true });
+  const leave = outer.join(stop);
   const timer = setTimeout(stop, source.timeLimitMs);
   const stopped = new Promise<typeof TIMED_OUT>((resolve) => {
-    if (outer.aborted) resolve(TIMED_OUT);
+    if (outer.aborted()) resolve(TIMED_OUT);
     own.signal.addEventListener("abort", () => resolve(TIMED_OUT), { once: true });
   });
   try {
@@ -51,7 +76,7 @@ async function readSource(
       step.catch(() => undefined);
       const next = await Promise.race([step, stopped]);
       if (next === TIMED_OUT) {
-        if (!outer.aborted) {
+        if (!outer.aborted()) {
           const seconds = source.timeLimitMs / 1000;
           complain({
             source: source.id,
@@ -71,7 +96,7 @@ async function readSource(
     complain({ source: source.id, kind: "failed", message: `${source.title} could not be looked through${why}.` });
   } finally {
     clearTimeout(timer);
-    outer.removeEventListener("abort", stop);
+    leave();
   }
 }
 
@@ -136,12 +161,13 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
     };
 
     const shared = sharedWork();
+    const stop = stopOf(signal);
     await Promise.all(
       sources.map(async (source) => {
         await readSource(
           source,
           shared,
-          signal,
+          stop,
           (finding) => {
             findings.push(finding);
             update();

@@ -7,6 +7,7 @@ import { ConnectionScreen } from "../screens/connection";
 import { DatabaseScreen } from "../screens/database";
 import { DiagnoseScreen } from "../screens/diagnose";
 import { ExportScreen } from "../screens/export";
+import { InstallScreen } from "../screens/install";
 import { PoolScreen } from "../screens/pool";
 import { ServerScreen } from "../screens/server";
 import { SettingsScreen } from "../screens/settings";
@@ -23,6 +24,7 @@ const SCREENS: Readonly<Record<Screen, () => React.ReactNode>> = {
   pool: PoolScreen,
   export: ExportScreen,
   diagnose: DiagnoseScreen,
+  install: InstallScreen,
   settings: SettingsScreen,
 };
 
@@ -53,13 +55,13 @@ function useStrayFailures(say: (text: string) => void): void {
 /** The window: rail, screen, strip. The first scan begins with it. */
 export function App() {
   const { screen, notice, setNotice, load } = useApp();
-  const scan = useServers((state) => state.scan);
+  const { scan, watch } = useServers.getState();
   useStrayFailures(setNotice);
   useFocusOn(screen);
   useEffect(() => {
     void load();
-    void scan();
-  }, [load, scan]);
+    void scan().then(watch);
+  }, [load, scan, watch]);
   const Current = SCREENS[screen];
   return (
     <div className="shell">

@@ -1,4 +1,4 @@
-import { Check, Database, Settings, Stethoscope } from "lucide-react";
+import { BookOpen, Check, Database, Settings, Stethoscope } from "lucide-react";
 import type { ReactNode } from "react";
 import { type Screen, STEPS, type Step, useApp } from "../state/app";
 import { ProjectChip } from "./project-chip";
@@ -68,6 +68,7 @@ export function Sidebar() {
       ))}
       <p className="rail-heading">Tools</p>
       <RailItem screen="diagnose" title="Diagnose" mark={<Stethoscope size={17} aria-hidden />} />
+      <RailItem screen="install" title="Install guide" mark={<BookOpen size={17} aria-hidden />} />
       <RailItem screen="settings" title="Settings" mark={<Settings size={17} aria-hidden />} />
       <ProjectChip />
     </nav>

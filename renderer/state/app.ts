@@ -5,7 +5,7 @@ import { call } from "../api";
 
 export const STEPS = ["server", "database", "connection", "pool", "export"] as const;
 export type Step = (typeof STEPS)[number];
-export type Screen = Step | "diagnose" | "settings";
+export type Screen = Step | "diagnose" | "install" | "settings";
 
 interface AppState {
   readonly info: AppInfo | null;

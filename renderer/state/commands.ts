@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { InstallChoice } from "../../shared/domain/install/guide";
 import type { Result } from "../../shared/domain/result";
 import type { ServerAction } from "../../shared/domain/server";
 import type { CommandPreview } from "../../shared/ipc/messages";
@@ -24,6 +25,8 @@ interface CommandsState {
   readonly command: CommandState;
   show(serverId: string, action: ServerAction): Promise<void>;
   showPrivate(): Promise<void>;
+  /** A step of the install guide. */
+  showInstall(guideId: string, step: number, choice: InstallChoice): Promise<void>;
   run(): Promise<void>;
   /** After a failure: looks at the situation anew and shows what would run now. */
   again(): Promise<void>;
@@ -56,6 +59,8 @@ export const useCommands = create<CommandsState>((set, get) => {
     show: (serverId, action) =>
       ask({ danger: action === "delete", preview: () => call("servers.preview", { serverId, action }) }),
     showPrivate: () => ask({ danger: false, preview: () => call("private.preview", undefined) }),
+    showInstall: (guideId, step, choice) =>
+      ask({ danger: false, preview: () => call("install.preview", { guideId, step, choice }) }),
     async again() {
       if (asked && get().command.kind === "failed") await ask(asked);
     },
@@ -78,7 +83,8 @@ export const useCommands = create<CommandsState>((set, get) => {
         set({ command: { kind: "failed", preview, lines, message } });
       } else {
         set({ command: { kind: "closed" } });
-        if (end.kind === "done" && end.value.ok) useServers.getState().select(end.value.value.serverId);
+        const serverId = end.kind === "done" && end.value.ok ? end.value.value.serverId : "";
+        if (serverId !== "") useServers.getState().select(serverId);
       }
       await useServers.getState().scan();
     },

@@ -20,6 +20,8 @@ interface ServersState {
   readonly problems: readonly SourceProblem[];
   readonly selectedId: string | null;
   scan(): Promise<void>;
+  /** Follows what happens on the computer: from now on the list changes by itself. */
+  watch(): void;
   cancel(): void;
   select(id: string | null): void;
   /** Takes a pasted string or a host; answers the problem in words, or null when its card is there. */
@@ -31,6 +33,10 @@ interface ServersState {
 let job: RunningJob<Scan> | null = null;
 let cancelled = false;
 let naming = 0;
+let watching = false;
+let refreshing = false;
+/** Something changed while a scan was on its way. */
+let again = false;
 /** What the person typed for a server elsewhere, by its id: a new scan asks there again. Memory only. */
 const typed = new Map<string, string>();
 
@@ -67,6 +73,22 @@ export const useServers = create<ServersState>((set, get) => {
       }),
     );
   }
+  /** A scan nobody asked for: the list changes, the lead line and its progress do not. */
+  async function refresh(): Promise<void> {
+    if (get().phase.kind === "scanning" || refreshing) {
+      again = true;
+      return;
+    }
+    refreshing = true;
+    do {
+      again = false;
+      const before = job;
+      const end = await startJob("servers.scan", undefined, () => undefined).end;
+      // A scan that the person started meanwhile knows better.
+      if (job === before && end.kind === "done") take(end.value, false);
+    } while (again);
+    refreshing = false;
+  }
   return {
     phase: { kind: "idle" },
     servers: [],
@@ -90,6 +112,13 @@ export const useServers = create<ServersState>((set, get) => {
       }
       take(end.value, cancelled);
       if (!cancelled) await askElsewhere();
+    },
+    watch() {
+      if (watching) return;
+      watching = true;
+      void startJob("servers.watch", undefined, () => void refresh()).end.then(() => {
+        watching = false;
+      });
     },
     cancel() {
       cancelled = true;

@@ -8,7 +8,7 @@ import type { PostgresProcess } from "./processes";
 
 interface Seen {
   readonly id: string;
-  readonly origin: Extract<Origin, "socket" | "listener">;
+  readonly origin: Extract<Origin, "socket" | "listener" | "process">;
   readonly label: string;
   readonly state: Server["state"];
   readonly reason: string | null;

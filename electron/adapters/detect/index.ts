@@ -2,6 +2,7 @@ import { namesServer, pgVariables } from "../../../shared/domain/detect/service-
 import { parseConnectionString } from "../../../shared/domain/dsn";
 import { isSocket } from "../../../shared/domain/endpoint";
 import type { DetectSource, PrivateServer } from "../../use-cases/detection";
+import { containersSource } from "../containers";
 import { envSource, stringsInEnv } from "./env";
 import { installationSource } from "./installation-source";
 import { INSTALLERS } from "./installers";
@@ -9,8 +10,10 @@ import type { Machine } from "./machine";
 import { pgEnvironmentSource } from "./pg-environment";
 import { portsSource } from "./ports";
 import { privateSource } from "./private";
+import { processesSource } from "./process-list";
 import { readServices, serviceFileSource } from "./service-file";
 import { socketsSource } from "./sockets";
+import { wslSource } from "./wsl";
 
 /** Ports that the project, PG* variables and the service file mention. */
 async function namedPorts(machine: Machine): Promise<readonly number[]> {
@@ -33,8 +36,11 @@ export const createDetectSources = (machine: Machine, privateServer: PrivateServ
     installationSource(machine, one),
   ),
   privateSource(privateServer),
+  containersSource(machine),
+  wslSource(machine),
   socketsSource(machine),
   portsSource(machine, () => namedPorts(machine)),
+  processesSource(machine),
   envSource(machine),
   pgEnvironmentSource(machine),
   serviceFileSource(machine),
@@ -43,3 +49,4 @@ export const createDetectSources = (machine: Machine, privateServer: PrivateServ
 export { INSTALLERS } from "./installers";
 export { localhostAddresses } from "./localhost";
 export { type Machine, type MachinePaths, thisMachine } from "./machine";
+export { readSigns } from "./signs";

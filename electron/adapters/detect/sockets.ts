@@ -13,7 +13,7 @@ import { surroundingsOf } from "./surroundings";
 
 const ID = "sockets";
 const PROBE_MS = 1000;
-const SOCKET = /^\.s\.PGSQL\.(\d{1,5})$/;
+export const SOCKET_NAME = /^\.s\.PGSQL\.(\d{1,5})$/;
 
 /** The folders to look into, each once: /var/run and /run are one on most Linux systems. */
 async function distinct(directories: readonly string[]): Promise<readonly string[]> {
@@ -42,7 +42,7 @@ async function look(
   name: string,
   around: Surroundings,
 ): Promise<Detected | null> {
-  const port = Number(SOCKET.exec(name)?.[1]);
+  const port = Number(SOCKET_NAME.exec(name)?.[1]);
   const file = path.join(socketDirectory, name);
   const seen = await lookAt(file);
   if (seen.kind === "symlink-loop") {
@@ -95,7 +95,9 @@ export const socketsSource = (machine: Machine): DetectSource => ({
       const listing = await listFolder(directory);
       if (listing.kind === "names") {
         looks.push(
-          ...listing.names.filter((name) => SOCKET.test(name)).map((name) => look(machine, directory, name, around)),
+          ...listing.names
+            .filter((name) => SOCKET_NAME.test(name))
+            .map((name) => look(machine, directory, name, around)),
         );
       } else if (listing.kind !== "missing") {
         const kind = listing.kind === "denied" ? "no-permission" : "unreadable";

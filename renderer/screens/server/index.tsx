@@ -108,7 +108,13 @@ export function ServerScreen() {
         </ul>
       ) : null}
       {servers.length === 0 && phase.kind === "done" ? (
-        <Banner>
+        <Banner
+          action={
+            <Button size="small" onClick={() => goTo("install")}>
+              Install guide
+            </Button>
+          }
+        >
           <b>No PostgreSQL was found on this computer.</b> The private one needs no installation: one press creates it,
           for this user only.
         </Banner>

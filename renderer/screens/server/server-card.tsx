@@ -1,6 +1,8 @@
 import {
   Boxes,
   Cable,
+  ChevronDown,
+  ChevronUp,
   Container,
   Cpu,
   FileText,
@@ -11,10 +13,12 @@ import {
   Sprout,
   TerminalSquare,
 } from "lucide-react";
+import { useState } from "react";
 import { endpointText, isSocket } from "../../../shared/domain/endpoint";
 import type { Origin, Server, ServerAction, ServerState } from "../../../shared/domain/server";
-import { Button } from "../../design/button";
+import { Button, IconButton } from "../../design/button";
 import { Pill, type Tone } from "../../design/status";
+import { Evidence } from "./evidence";
 
 const ICONS: Readonly<Partial<Record<Origin, LucideIcon>>> = {
   private: Sprout,
@@ -87,6 +91,7 @@ export function ServerCard({
 }: ServerCardProps) {
   const Icon = ICONS[server.origin] ?? Package;
   const [tone, word] = shadowed ? SHADOWED : (CAUSES[server.cause ?? ""] ?? STATES[server.state]);
+  const [open, setOpen] = useState(false);
   const where = server.endpoints.find((endpoint) => !isSocket(endpoint)) ?? server.endpoints[0];
   const others = server.actions.filter((action) => action !== "start");
   const classes = ["card", "server-card", selected ? "card-selected" : "", marked ? "server-card-marked" : ""];
@@ -114,9 +119,19 @@ export function ServerCard({
           {conflict ? ` · ${conflict}` : null}
           {server.reason ? ` · ${withoutStop(server.reason)}` : null}
         </p>
+        {server.remedy ? <p className="secondary selectable server-remedy">{server.remedy}</p> : null}
       </div>
       <div className="server-card-actions">
         <Pill tone={tone}>{word}</Pill>
+        {(server.evidence ?? []).length > 0 ? (
+          <IconButton
+            label={`${open ? "Hide" : "Show"} the details of ${server.label}`}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? <ChevronUp size={15} /> : <ChevronDown size={15} />}
+          </IconButton>
+        ) : null}
         {others.map((action) => (
           <Button key={action} size="small" tone="quiet" onClick={() => onAction(action)}>
             {ACTION_NAMES[action]}
@@ -133,6 +148,7 @@ export function ServerCard({
           </Button>
         ) : null}
       </div>
+      {open ? <Evidence server={server} /> : null}
     </li>
   );
 }

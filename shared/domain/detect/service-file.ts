@@ -1,5 +1,7 @@
 export interface ServiceEntry {
   readonly name: string;
+  /** Line of the section's head, from 1. */
+  readonly line: number;
   /** libpq keywords in their order; the first of doubles counts, as in libpq. */
   readonly parameters: ReadonlyMap<string, string>;
 }
@@ -12,14 +14,14 @@ export interface ParsedServiceFile {
 
 /** Parses pg_service.conf (PostgreSQL manual, "The Connection Service File"); never fails. */
 export function parseServiceFile(text: string): ParsedServiceFile {
-  const services: { name: string; parameters: Map<string, string> }[] = [];
+  const services: { name: string; line: number; parameters: Map<string, string> }[] = [];
   const badLines: number[] = [];
   text.split(/\r\n|\n/).forEach((raw, index) => {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) return;
     const section = /^\[(.+)\]$/.exec(line);
     if (section) {
-      services.push({ name: section[1] as string, parameters: new Map() });
+      services.push({ name: section[1] as string, line: index + 1, parameters: new Map() });
       return;
     }
     const mark = line.indexOf("=");

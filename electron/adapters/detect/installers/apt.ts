@@ -1,8 +1,9 @@
-import { DEBIAN_SOCKET_DIRECTORY, startMode } from "../../../shared/domain/detect/cluster-conf";
-import { packageVersion } from "../../../shared/domain/detect/package-version";
-import type { ControlCommand, Installation, Installer, Listed } from "./installation";
-import { listed, listProblem } from "./installation";
-import type { Machine } from "./machine";
+import { DEBIAN_SOCKET_DIRECTORY, startMode } from "../../../../shared/domain/detect/cluster-conf";
+import { packageVersion } from "../../../../shared/domain/detect/package-version";
+import { asAdministrator } from "../elevation";
+import type { ControlCommand, Installation, Installer, Listed } from "../installation";
+import { listed, listProblem } from "../installation";
+import type { Machine } from "../machine";
 
 const ID = "apt";
 
@@ -20,7 +21,7 @@ async function readPackages(machine: Machine): Promise<string> {
 
 /**
  * How this user starts a cluster: systemd's unit where systemd runs, else pg_ctlcluster(1). Its owner needs neither
- * sudo nor systemd; anybody else gets the line with sudo to copy.
+ * sudo nor systemd; for anybody else the system asks for an administrator, or there is the line with sudo to copy.
  */
 async function startCommand(
   machine: Machine,
@@ -28,18 +29,16 @@ async function startCommand(
   name: string,
   ownerUid: number | null,
 ): Promise<ControlCommand> {
-  const systemd = (await machine.files.lookAt(machine.paths.systemd)).kind === "folder";
-  const isRoot = machine.uid === 0;
-  const isOwner = machine.uid !== null && machine.uid === ownerUid;
-  const [program, ...args] =
-    systemd && !isOwner
-      ? ["systemctl", "start", `postgresql@${version}-${name}`]
-      : isRoot || isOwner
-        ? ["pg_ctlcluster", "--skip-systemctl-redirect", version, name, "start"]
-        : ["pg_ctlcluster", version, name, "start"];
-  const runnable = isRoot || isOwner;
-  const shown = [...(runnable ? [] : ["sudo"]), program, ...args].join(" ");
-  return { program: program as string, args, runnable, shown, note: null };
+  if (machine.uid !== null && machine.uid !== 0 && machine.uid === ownerUid) {
+    const args = ["--skip-systemctl-redirect", version, name, "start"];
+    const shown = ["pg_ctlcluster", ...args].join(" ");
+    return { program: "pg_ctlcluster", args, runnable: true, shown, note: null };
+  }
+  if ((await machine.files.lookAt(machine.paths.systemd)).kind === "folder")
+    return asAdministrator(machine, "systemctl", ["start", `postgresql@${version}-${name}`]);
+  // Without systemd the redirection to it would fail; with it that is the better way.
+  const redirect = machine.uid === 0 ? ["--skip-systemctl-redirect"] : [];
+  return asAdministrator(machine, "pg_ctlcluster", [...redirect, version, name, "start"]);
 }
 
 function exactVersion(packages: string, version: string): string {

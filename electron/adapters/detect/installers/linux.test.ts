@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { dataDirectory } from "../../../../e2e/machines/data";
+import { lookForInstallations } from "../../../../e2e/machines/look";
+import { describeMachine } from "../../../../e2e/machines/tree";
+
+/*
+ * Other Linux systems than Debian cannot be had here. The trees are built from their packages' documentation
+ * (README.rpm-dist, yum.postgresql.org, ArchWiki, Alpine's and openSUSE's packages, NixOS' module, asdf-postgres, mise);
+ * none was seen on a real machine.
+ */
+
+type Tree = Awaited<ReturnType<typeof describeMachine>>;
+let machine: Tree | null = null;
+afterEach(async () => {
+  await machine?.remove();
+  machine = null;
+});
+
+type Described = Parameters<typeof describeMachine>[0];
+async function linux(more: Omit<Described, "platform" | "home">) {
+  machine = await describeMachine({ platform: "linux", home: "/home/ada", uid: 1000, ...more });
+  return lookForInstallations(machine);
+}
+
+describe("Red Hat packages", () => {
+  it("are installed and not initialised at first, each with its own set-up command", async () => {
+    const found = await linux({
+      files: {
+        "/usr/bin/postgres": "",
+        "/usr/bin/postgresql-setup": "",
+        "/usr/pgsql-17/bin/postgres": "",
+      },
+    });
+    expect(found.server("rpm:postgresql")).toMatchObject({
+      state: "uninitialised",
+      actions: ["initialise"],
+      startCommand: "sudo postgresql-setup --initdb",
+      canStart: false,
+    });
+    expect(found.server("rpm:postgresql-17").startCommand).toBe("sudo /usr/pgsql-17/bin/postgresql-17-setup initdb");
+  });
+
+  it("start by their unit, asked for on a desktop", async () => {
+    const found = await linux({
+      files: {
+        "/usr/pgsql-17/bin/postgres": "",
+        "/usr/bin/pkexec": "",
+        ...dataDirectory("/var/lib/pgsql/17/data", { version: "17", port: 5433 }),
+      },
+      environment: { PATH: "/usr/bin", DISPLAY: ":0" },
+    });
+    expect(found.server("rpm:postgresql-17")).toMatchObject({
+      state: "stopped",
+      startCommand: "pkexec systemctl start postgresql-17",
+      canStart: true,
+      actions: ["start"],
+    });
+  });
+
+  it("are broken, not absent, when the data is another version's", async () => {
+    const found = await linux({
+      files: {
+        "/usr/pgsql-17/bin/postgres": "",
+        ...dataDirectory("/var/lib/pgsql/17/data", { version: "14" }),
+      },
+    });
+    expect(found.server("rpm:postgresql-17")).toMatchObject({ state: "broken", cause: "incompatible-data" });
+  });
+});
+
+describe("other distributions", () => {
+  it("Arch", async () => {
+    const found = await linux({ files: { "/usr/bin/postgres": "", "/var/lib/postgres/data": null } });
+    expect(found.server("arch:postgresql")).toMatchObject({
+      state: "uninitialised",
+      startCommand: "sudo -iu postgres initdb -D /var/lib/postgres/data",
+    });
+  });
+
+  it("Alpine", async () => {
+    const found = await linux({
+      files: {
+        "/usr/libexec/postgresql17/postgres": "",
+        ...dataDirectory("/var/lib/postgresql/17/data", { version: "17" }),
+      },
+      uid: 0,
+    });
+    expect(found.server("alpine:postgresql17")).toMatchObject({
+      state: "stopped",
+      startCommand: "rc-service postgresql start",
+      canStart: true,
+    });
+  });
+
+  it("openSUSE, whose newest programs own the one data directory", async () => {
+    const found = await linux({
+      files: {
+        "/usr/lib/postgresql16/bin/postgres": "",
+        "/usr/lib/postgresql17/bin/postgres": "",
+        ...dataDirectory("/var/lib/pgsql/data", { version: "16" }),
+      },
+    });
+    expect(found.server("opensuse:postgresql")).toMatchObject({ state: "broken", cause: "incompatible-data" });
+  });
+
+  it("NixOS", async () => {
+    const found = await linux({
+      files: { "/run/current-system/sw": null, ...dataDirectory("/var/lib/postgresql/16", { version: "16" }) },
+    });
+    expect(found.server("nix:16")).toMatchObject({ state: "stopped", version: "16" });
+  });
+});
+
+describe("version managers", () => {
+  it("asdf and mise, each exact version once", async () => {
+    const mise = "/home/ada/.local/share/mise/installs/postgres";
+    const found = await linux({
+      files: {
+        "/home/ada/.asdf/installs/postgres/16.4/bin/postgres": "",
+        ...dataDirectory("/home/ada/.asdf/installs/postgres/16.4/data", { version: "16" }),
+        [`${mise}/17.2/bin/postgres`]: "",
+        [`${mise}/17`]: { link: `${mise}/17.2` },
+      },
+    });
+    expect(found.scan.servers.map(({ id }) => id).sort()).toEqual(["asdf:16.4", "mise:17.2"]);
+    expect(found.server("asdf:16.4")).toMatchObject({ state: "stopped", version: "16.4" });
+    expect(found.server("mise:17.2")).toMatchObject({ state: "uninitialised" });
+  });
+
+  it("conda, by its active environment and PGDATA", async () => {
+    const found = await linux({
+      environment: { CONDA_PREFIX: "/opt/conda/envs/shop", CONDA_DEFAULT_ENV: "shop", PGDATA: "/home/ada/pgdata" },
+      files: { "/opt/conda/envs/shop/bin/postgres": "", ...dataDirectory("/home/ada/pgdata", { version: "18" }) },
+    });
+    expect(found.server("conda:shop")).toMatchObject({ state: "stopped", version: "18" });
+  });
+});

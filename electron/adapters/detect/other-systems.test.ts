@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { dataDirectory } from "../../../e2e/machines/data";
+import { describeMachine } from "../../../e2e/machines/tree";
+import type { Detected, DetectSource } from "../../use-cases/detection";
+import { processesOfPs, processesSource } from "./process-list";
+import { wslSource } from "./wsl";
+
+/* macOS' `ps` and Windows' `wsl.exe` as their manuals show their output; neither was seen on a real machine. */
+
+type Tree = Awaited<ReturnType<typeof describeMachine>>;
+let machine: Tree | null = null;
+afterEach(async () => {
+  await machine?.remove();
+  machine = null;
+});
+
+async function findings(source: DetectSource): Promise<readonly Detected[]> {
+  const all: Detected[] = [];
+  const context = { signal: new AbortController().signal, once: <T>(_: string, work: () => Promise<T>) => work() };
+  for await (const one of source.find(context)) all.push(one);
+  return all;
+}
+
+describe("running processes on macOS", () => {
+  it("are told from ps by their program and data directory, spaces and all", () => {
+    const text = [
+      "    1     0 /sbin/launchd",
+      "  812   501 /opt/homebrew/opt/postgresql@17/bin/postgres -D /opt/homebrew/var/postgresql@17",
+      "  813   501 postgres: checkpointer ",
+      "  900   501 /Applications/Postgres.app/Contents/Versions/17/bin/postgres -D /Users/ada/Library/Application Support/Postgres/var-17 -p 5433",
+    ].join("\n");
+    expect(processesOfPs(text)).toMatchObject([
+      { pid: 812, uid: 501, dataDirectory: "/opt/homebrew/var/postgresql@17" },
+      { pid: 900, dataDirectory: "/Users/ada/Library/Application Support/Postgres/var-17" },
+    ]);
+  });
+
+  it("become cards where they answer, and while they start", async () => {
+    machine = await describeMachine({
+      platform: "darwin",
+      home: "/Users/ada",
+      files: {
+        ...dataDirectory("/Users/ada/db", { version: "17", port: 5444, pid: 5 }),
+        ...dataDirectory("/Users/ada/db2", { version: "17", port: 5445, pid: 6, status: "starting" }),
+        ...dataDirectory("/Users/ada/db3", { version: "17", port: 5446, pid: 7 }),
+      },
+      tools: {
+        "/bin/ps -axo pid=,uid=,args=":
+          " 5 501 /x/postgres -D /Users/ada/db\n 6 501 /x/postgres -D /Users/ada/db2\n 7 501 /x/postgres -D /Users/ada/db3\n",
+      },
+      answers: ["127.0.0.1:5444"],
+    });
+    const found = await findings(processesSource(machine));
+    expect(found).toMatchObject([
+      { kind: "server", finding: { server: { label: "On port 5444", state: "running" } } },
+      { kind: "server", finding: { server: { label: "On port 5445", state: "starting" } } },
+    ]);
+  });
+});
+
+describe("WSL, seen from Windows", () => {
+  const list =
+    "  NAME            STATE           VERSION\r\n* Ubuntu          Running         2\r\n  Debian          Stopped         2\r\n  docker-desktop  Running         2\r\n";
+
+  it("shows clusters of a running distribution and leaves a stopped one asleep", async () => {
+    const etc = "\\\\wsl$\\Ubuntu\\etc\\postgresql\\16";
+    machine = await describeMachine({
+      platform: "win32",
+      home: "C:\\Users\\ada",
+      uid: null,
+      files: {
+        [`${etc}\\main\\postgresql.conf`]: "port = 5433\n",
+        [`${etc}\\old\\postgresql.conf`]: "port = 5434\n",
+        "\\\\wsl$\\Ubuntu\\run\\postgresql\\16-main.pid": "12\n",
+      },
+      tools: { "C:\\Windows\\System32\\wsl.exe --list --verbose": list },
+      answers: ["127.0.0.1:5433"],
+    });
+    const found = await findings(wslSource(machine));
+    expect(found).toContainEqual({
+      kind: "problem",
+      problem: expect.objectContaining({ message: expect.stringContaining("WSL's Debian does not run") }),
+    });
+    const servers = found.flatMap((one) => (one.kind === "server" ? [one.finding.server] : []));
+    expect(servers).toMatchObject([
+      { id: "wsl:Ubuntu/16/main", state: "running", endpoints: [{ host: "127.0.0.1", port: 5433 }] },
+      { id: "wsl:Ubuntu/16/old", state: "stopped", startCommand: "wsl -d Ubuntu -u root pg_ctlcluster 16 old start" },
+    ]);
+  });
+
+  it("is silent where WSL is not installed", async () => {
+    machine = await describeMachine({ platform: "win32", home: "C:\\Users\\ada", uid: null, files: {} });
+    expect(await findings(wslSource(machine))).toEqual([]);
+  });
+});

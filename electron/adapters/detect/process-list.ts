@@ -1,0 +1,75 @@
+import { parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
+import type { Endpoint } from "../../../shared/domain/endpoint";
+import type { Detected, DetectSource } from "../../use-cases/detection";
+import { anonymousFinding } from "./anonymous";
+import { asTheyFinish } from "./as-they-finish";
+import type { Machine } from "./machine";
+import type { PostgresProcess } from "./processes";
+import { socketAccesses } from "./socket-accesses";
+import { surroundingsOf } from "./surroundings";
+
+const ID = "processes";
+const PROBE_MS = 1000;
+const TOOL_MS = 2000;
+
+/** `ps -axo pid=,uid=,args=`: the postmasters, told by their program and `-D` (macOS has no /proc). */
+export function processesOfPs(text: string): readonly PostgresProcess[] {
+  return text.split("\n").flatMap((line) => {
+    const match = /^\s*(\d+)\s+(\d+)\s+(.*(?:^|\/)postgres)(?:\s+(.*))?$/.exec(line);
+    const flag = /(?:^|\s)-D\s*(.+?)(?=\s+-[a-zA-Z]\b|$)/.exec(match?.[4] ?? "");
+    if (!match || !flag) return [];
+    const dataDirectory = (flag[1] ?? "").replace(/^"(.*)"$/, "$1");
+    return [{ pid: Number(match[1]), uid: Number(match[2]), dataDirectory, version: null, inodes: null }];
+  });
+}
+
+async function runningServers(machine: Machine, context: Parameters<DetectSource["find"]>[0]) {
+  if (machine.platform !== "darwin") return (await surroundingsOf(machine, context)).processes;
+  const answer = await machine.runTool("/bin/ps", ["-axo", "pid=,uid=,args="], {
+    timeoutMs: TOOL_MS,
+    signal: context.signal,
+  });
+  return answer.kind === "output" ? processesOfPs(answer.text) : [];
+}
+
+async function look(machine: Machine, one: PostgresProcess): Promise<Detected | null> {
+  if (one.dataDirectory === null) return null;
+  const read = await machine.files.readText(machine.path.join(one.dataDirectory, "postmaster.pid"));
+  const file = read.kind === "text" ? parsePostmasterPid(read.text) : null;
+  if (file?.pid !== one.pid || file.port === null) return null;
+  const { port, socketDirectory } = file;
+  const wanted: readonly Endpoint[] = [
+    { host: "127.0.0.1", port },
+    ...(socketDirectory?.startsWith("/") ? [{ socketDirectory, port }] : []),
+  ];
+  const answers = await Promise.all(wanted.map((endpoint) => machine.probe(endpoint, PROBE_MS)));
+  const endpoints = wanted.filter((_, index) => answers[index]?.kind === "postgresql");
+  const isStarting = file.status === "starting";
+  if (endpoints.length === 0 && !isStarting) return null;
+  const socket = endpoints.find((endpoint) => "socketDirectory" in endpoint);
+  const finding = await anonymousFinding({
+    id: `process:${one.dataDirectory}`,
+    origin: "process",
+    label: `On port ${port}`,
+    state: isStarting ? "starting" : "running",
+    reason: isStarting ? "It is starting up." : null,
+    endpoints: endpoints.length > 0 ? endpoints : wanted,
+    uid: one.uid,
+    process: one,
+    accesses: socket ? socketAccesses(machine, socket) : [],
+  });
+  return { kind: "server", finding };
+}
+
+/** Running postmasters whose data directory may be read: servers started by hand, wherever they are. */
+export const processesSource = (machine: Machine): DetectSource => ({
+  id: ID,
+  title: "Running processes",
+  timeLimitMs: 3000,
+  explains: false,
+  async *find(context) {
+    if (machine.platform === "win32") return;
+    const processes = await runningServers(machine, context);
+    yield* asTheyFinish(processes.map((one) => look(machine, one)));
+  },
+});
