@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
-          exclude: [...SKIP, "**/*.integration.test.ts"],
+          exclude: [...SKIP, "**/*.integration.test.ts", "**/*.engine.test.ts"],
           // Rules are pure and threads start faster; nothing here starts processes.
           pool: "threads",
         },
@@ -23,6 +23,18 @@ export default defineConfig({
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // Needs a real container engine: scripts/engine-tests.mjs runs it beside one.
+          name: "engine",
+          include: ["**/*.engine.test.ts"],
+          exclude: SKIP,
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

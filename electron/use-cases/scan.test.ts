@@ -102,6 +102,34 @@ describe("scan", () => {
     ]);
   });
 
+  it("does not let one that hangs hold back the bare ports that others found", async () => {
+    let told: () => void = () => undefined;
+    const heard = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const hanging = source(
+      "engine",
+      async function* () {
+        await heard;
+      },
+      { explains: true, timeLimitMs: 60_000 },
+    );
+    const registry = createServerRegistry();
+    const scan = createScan({
+      registry,
+      sources: [hanging, says("ports", [finding("port:127.0.0.1:5432", "listener")])],
+      probe: async () => ({ kind: "postgresql" as const }),
+      osUser: "me",
+      localhost: async () => ["127.0.0.1"],
+    });
+    // The scan ends because the port's card was told while the other source still hung.
+    const emit = (event: ScanEvent): void => {
+      if (event.kind === "server") told();
+    };
+    const outcome = await scan.run({ emit, signal: new AbortController().signal });
+    expect(outcome.servers.map((server) => server.id)).toEqual(["port:127.0.0.1:5432"]);
+  });
+
   it("turns a source that throws into one line and goes on", async () => {
     const { outcome } = await scanned([
       source("bad", () => {

@@ -27,6 +27,9 @@ export interface ScanUseCase {
 
 const TIMED_OUT = Symbol("timed out");
 
+/** How long bare addresses wait for those who may explain them, in ms. */
+const PATIENCE_MS = 400;
+
 /** The scan's end as every source hears it: one listener on the signal, however many sources there are. */
 interface Stop {
   readonly aborted: () => boolean;
@@ -132,6 +135,7 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
     const told = new Map<string, string>();
     let conflictsTold = "";
     let done = 0;
+    let impatient = false;
     let explaining = sources.filter((source) => source.explains).length;
     const tell = (event: Partial<ScanEvent> & Pick<ScanEvent, "kind">): void =>
       emit({ server: null, problem: null, conflict: null, done, total: sources.length, ...event });
@@ -139,7 +143,7 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
     const fold = (): readonly KnownServer[] => mergeServers(findings).map(known);
     const update = (): void => {
       // A bare port could still turn out to be a cluster's: told only when those who can tell have spoken.
-      if (explaining > 0) {
+      if (explaining > 0 && !impatient) {
         const explained = mergeServers(findings.filter(({ server }) => isExplaining(server.origin)));
         for (const one of explained) tellServer(known(one));
         return;
@@ -160,6 +164,11 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
       for (const conflict of conflicts) tell({ kind: "conflict", conflict });
     };
 
+    // One source that hangs must not hold back what the others found.
+    const patience = setTimeout(() => {
+      impatient = true;
+      update();
+    }, PATIENCE_MS);
     const shared = sharedWork();
     const stop = stopOf(signal);
     await Promise.all(
@@ -184,6 +193,7 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
       }),
     );
 
+    clearTimeout(patience);
     const folded = fold();
     const conflicts = findConflicts(
       folded.map(({ server }) => server),

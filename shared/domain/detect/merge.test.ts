@@ -14,9 +14,10 @@ function facts(
   endpoints: readonly Endpoint[],
   more: Partial<ServerFacts & Server> = {},
 ): ServerFacts {
-  const { pid = null, uid = null, reaches = endpoints, ...server } = more;
+  const { pid = null, uid = null, containerId = null, reaches = endpoints, ...server } = more;
   return {
     pid,
+    containerId,
     uid,
     reaches,
     server: {
@@ -41,6 +42,20 @@ const apt = facts("apt:15/main", "apt", [V4, SOCKET], { pid: 7, dataDirectory: "
 const ids = (list: readonly ServerFacts[]): readonly string[] => mergeServers(list).map(({ server }) => server.id);
 
 describe("mergeServers", () => {
+  it("never takes a container for an installation, though both claim one address and a port fits both", () => {
+    const container = facts("docker:db", "docker", [V4], { containerId: "c1", credentialsKnown: true });
+    const brew = facts("homebrew:postgresql@17", "homebrew", [V4, SOCKET]);
+    const port = facts("port:127.0.0.1:5432", "listener", [V4]);
+    const merged = mergeServers([port, brew, container]);
+    expect(merged.map(({ server }) => server.id).sort()).toEqual(["docker:db", "homebrew:postgresql@17"]);
+    expect(merged.find(({ server }) => server.origin === "homebrew")?.server.credentialsKnown).toBe(false);
+  });
+
+  it("takes a paused container and the process in it for one server", () => {
+    const paused = facts("docker:db", "docker", [V4], { containerId: "c1", pid: 9, state: "paused" });
+    expect(ids([paused, facts("process:/d", "process", [V4], { pid: 9 })])).toEqual(["docker:db"]);
+  });
+
   it("folds a cluster, its socket, its port and the .env that names it into one card", () => {
     const all = [
       facts("env:DATABASE_URL", "env", [{ host: "localhost", port: 5432 }], {

@@ -1,6 +1,6 @@
 import { type Endpoint, isSocket, sameEndpoint } from "../endpoint";
 import type { Server } from "../server";
-import { kindOf, rankOf } from "./origins";
+import { isExplaining, kindOf, rankOf } from "./origins";
 
 /** What one source says about one server, with the marks that tell servers apart. */
 export interface ServerFacts {
@@ -33,8 +33,12 @@ function sameServer(a: ServerFacts, b: ServerFacts): boolean {
   if (a.containerId || b.containerId) {
     if (a.containerId && b.containerId) return a.containerId === b.containerId;
   } else if (dataDirectory !== null && dataDirectory === b.server.dataDirectory) return true;
+  if (a.pid !== null && a.pid === b.pid) return true;
   if (!holds(a) || !holds(b)) return false;
-  if (a.pid !== null && b.pid !== null) return a.pid === b.pid;
+  if (a.pid !== null && b.pid !== null) return false;
+  // An installation is not in a container, even where both claim one address: their passwords must not mix.
+  const explained = isExplaining(a.server.origin) && isExplaining(b.server.origin);
+  if (explained && Boolean(a.containerId) !== Boolean(b.containerId)) return false;
   if (meet(a.reaches, b.reaches)) return true;
   const bare = [a, b].every((facts) => kindOf(facts.server.origin) === "bare");
   return (
@@ -49,6 +53,13 @@ function leadsTo(named: ServerFacts, group: readonly ServerFacts[]): boolean {
     if (!holds(named) && facts.server.state !== "stopped") return false;
     return meet(named.reaches, facts.reaches);
   });
+}
+
+/** A bare address that fits several explained servers belongs to the best of them; it does not make them one. */
+function oneExplained<F extends ServerFacts>(groups: readonly F[][]): readonly F[][] {
+  const isExplained = (group: readonly F[]): boolean => group.some(({ server }) => isExplaining(server.origin));
+  const best = groups.find(isExplained);
+  return groups.filter((group) => group === best || !isExplained(group));
 }
 
 function unite<F extends ServerFacts>(parts: readonly F[]): MergedServer<F> {
@@ -86,7 +97,7 @@ export function mergeServers<F extends ServerFacts>(facts: readonly F[]): readon
   const sorted = [...facts].sort((a, b) => rank(a) - rank(b) || (a.server.id < b.server.id ? -1 : 1));
   let groups: F[][] = [];
   for (const one of sorted.filter((f) => !isNamed(f))) {
-    const same = groups.filter((group) => group.some((other) => sameServer(one, other)));
+    const same = oneExplained(groups.filter((group) => group.some((other) => sameServer(one, other))));
     groups = [...groups.filter((group) => !same.includes(group)), [...same.flat(), one]];
   }
   const alone: F[][] = [];

@@ -1,0 +1,3 @@
+export { createContainerControl } from "./control";
+export { watchEngines } from "./events";
+export { containersSource } from "./source";
