@@ -6,11 +6,15 @@ import { isRoot } from "./cache-folder.mjs";
 /** What Electron's window needs from Debian and Ubuntu. */
 export const WINDOW_PACKAGES = ["libgtk-3-0", "libnss3", "libgbm1", "libasound2", "libxss1", "libxtst6"];
 
-/** What `npm test` needs besides: a virtual display, a real Debian cluster, and the Python peers. */
+/** A JDK is not installed for one judge; where there is one, PostgreSQL's driver is asked too. */
+const hasJdk = () => spawnSync("javac", ["-version"], { stdio: "ignore" }).status === 0;
+
+/** What `npm test` needs besides: a virtual display, a real Debian cluster, and the other readers of strings. */
 export const TEST_PACKAGES = [
   ...WINDOW_PACKAGES,
   ...["xvfb", "xauth", "postgresql", "postgresql-contrib", "python3-asyncpg", "python3-dotenv", "python3-psycopg"],
-  ...["pgbouncer", "procps"],
+  ...["pgbouncer", "procps", "iproute2", "openssl", "python3-sqlalchemy"],
+  ...(hasJdk() ? ["libpostgresql-jdbc-java"] : []),
 ];
 
 /** Whether this is Debian or a child of it, where the package names above are right. */

@@ -65,15 +65,32 @@ function counted(code, file, read) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
+const reportOf = (project) => path.join(output, `${project}.json`);
+const reporting = (project) => ["--reporter=default", "--reporter=json", `--outputFile.json=${reportOf(project)}`];
+const vitestCounts = (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests,
+  skipped: report.numPendingTests + report.numTodoTests,
+});
+
 async function vitest(project) {
-  const file = path.join(output, `${project}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await node([tool("vitest/vitest.mjs"), "run", "--project", project, ...reporters]);
-  return counted(code, file, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+  const code = await node([tool("vitest/vitest.mjs"), "run", "--project", project, ...reporting(project)]);
+  return counted(code, reportOf(project), vitestCounts);
+}
+
+/** Tests beside a real container engine, which needs root and Debian's packages. */
+async function engine() {
+  const { runEngineTests } = await import("./engine-tests.mjs");
+  const { getEngine } = await import("./get-engine.mjs");
+  const reason = await getEngine().then(
+    () => null,
+    (error) => error.message.split("\n")[0],
+  );
+  if (reason) {
+    console.log(`SKIPPED: the whole suite with a real container engine; ${reason}.`);
+    return { skipped: 1 };
+  }
+  return counted(await runEngineTests(reporting("engine")), reportOf("engine"), vitestCounts);
 }
 
 async function playwright() {
@@ -118,6 +135,16 @@ async function testServers() {
   );
 }
 
+/** Newer Python drivers and libpq than the system's own, as judges of the connection strings. */
+async function readers() {
+  const { getReader, SUITES } = await import("./get-readers.mjs");
+  for (const suite of SUITES) {
+    await getReader(suite).catch((error) => {
+      console.log(`SKIPPED: the readers of Debian's ${suite}; ${error.message.split("\n")[0]}`);
+    });
+  }
+}
+
 async function build() {
   const { buildAll } = await import("./build.mjs");
   await buildAll();
@@ -129,10 +156,12 @@ try {
   ensureInstalled();
   await stage("system packages", systemPackages);
   await stage("test servers", testServers);
+  await stage("readers", readers);
   await stage("types", async () => one(await node([tool("typescript/bin/tsc"), "-b"])));
   await stage("lint", async () => one(await node([tool("@biomejs/biome/bin/biome"), "check", "--error-on-warnings"])));
   await stage("unit", () => vitest("unit"));
   await stage("integration", () => vitest("integration"));
+  await stage("container engine", engine);
   await stage("build", build);
   await stage("end to end", playwright);
 } catch (error) {

@@ -2,14 +2,65 @@ import { createInterface } from "node:readline";
 import { type Explanation, explain as explainString } from "../../shared/domain/dsn";
 import type { Command } from "../command";
 import { needDsn } from "../dsn-source";
+import { sideBySide } from "../side-by-side";
 
-function tell(explanation: Explanation): string {
-  const { error, drivers, warnings, formatted } = explanation;
-  const lines = [error ? `Unreadable: ${error.message}` : `Reads as ${formatted}`];
-  for (const [name, driver] of Object.entries(drivers))
-    lines.push(`  ${name}: ${driver.ok ? "accepts it" : driver.error}`);
-  for (const warning of warnings) lines.push(`  ! ${warning.message}`);
-  return lines.join("\n");
+type Drivers = Explanation["drivers"];
+type Reading = Drivers[keyof Drivers];
+
+const WIDTHS = [10, 28, 28, 28];
+
+const PASSFILE = "~/.pgpass, if a line fits";
+const NODE_PASSWORD = { string: "the string", environment: "PGPASSWORD", passfile: PASSFILE };
+
+const addresses = ({ hosts }: Reading): string =>
+  hosts.map(([host, port]) => (host.startsWith("/") ? `${host} (${port})` : `${host}:${port}`)).join(", ");
+
+const settings = (sent: Readonly<Record<string, string>>): string =>
+  Object.entries(sent)
+    .map((setting) => setting.join("="))
+    .join(" ");
+
+/** The three readers in columns; a reader that refuses the string has nothing below its error. */
+function table({ libpq, asyncpg, "node-postgres": nodePostgres }: Drivers, around: boolean): readonly string[] {
+  // What was not looked at may still have a password.
+  const nowhere = around ? "none" : PASSFILE;
+  const readers = [libpq, asyncpg, nodePostgres];
+  const nodePassword = nodePostgres.passwordFrom === null ? "none" : NODE_PASSWORD[nodePostgres.passwordFrom];
+  const row = (label: string, cells: readonly string[]): readonly string[] => [
+    label,
+    ...cells.map((cell, index) => (readers[index]?.ok ? cell : "")),
+  ];
+  const rows = [
+    ["", "libpq 18", `asyncpg ${asyncpg.release}`, "node-postgres"],
+    ["takes it", ...readers.map(({ ok, error }) => (ok ? "yes" : `no: ${error}`))],
+    row("addresses", readers.map(addresses)),
+    row("user", [...readers.map(({ user }) => user ?? "the system user")]),
+    row("password", [libpq.passwordPlace ?? nowhere, asyncpg.passwordPlace ?? nowhere, nodePassword]),
+    row("database", [...readers.map(({ database }) => database ?? "named like the user")]),
+    row("TLS", [...readers.map(({ tls }) => tls ?? "")]),
+    row("sends", [settings(libpq.serverSettings), settings(asyncpg.serverSettings), settings(nodePostgres.settings)]),
+  ];
+  return sideBySide(
+    rows.filter(([, ...cells]) => cells.some((cell) => cell !== "")),
+    WIDTHS,
+  );
+}
+
+function tell({ error, drivers, warnings, formatted }: Explanation, around: boolean): string {
+  const older = [
+    ...drivers.libpq.releases.map((one) => ({ ...one, name: "libpq" })),
+    ...drivers.asyncpg.releases.map((one) => ({ ...one, name: "asyncpg" })),
+  ];
+  return [
+    error ? `Unreadable: ${error.message}` : `Reads as ${formatted}`,
+    "",
+    ...table(drivers, around),
+    "",
+    ...(drivers.libpq.connectError ? [`  libpq stops before it connects: ${drivers.libpq.connectError}`] : []),
+    ...older.map(({ name, releases, differences }) => `  ${name} ${releases.join(", ")}: ${differences.join("; ")}`),
+    ...drivers["node-postgres"].differences.map((difference) => `  node-postgres: ${difference}`),
+    ...warnings.map(({ message }) => `  ! ${message}`),
+  ].join("\n");
 }
 
 export const explain: Command = {
@@ -17,8 +68,11 @@ export const explain: Command = {
   usage: "explain [DSN] [--dsn-stdin] [--lines] [--with-environment] [--json]",
   summary: "Says what libpq, asyncpg and node-postgres make of a connection string.",
   async run({ args, terminal, app }) {
-    const environment = args.flag("with-environment") ? process.env : {};
-    const read = (text: string) => explainString(text, environment, terminal.showSecrets ? "shown" : "hidden");
+    const around = args.flag("with-environment");
+    const environment = around ? process.env : {};
+    const surroundings = around ? await app.surroundings.shown() : null;
+    const secrets = terminal.showSecrets ? "shown" : "hidden";
+    const read = (text: string) => explainString(text, environment, secrets, surroundings);
     if (args.flag("lines")) {
       for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
         terminal.line(JSON.stringify(read(line)));
@@ -27,7 +81,7 @@ export const explain: Command = {
     }
     const explanation = read(await needDsn(args, terminal, app));
     if (terminal.json) terminal.document(explanation);
-    else terminal.line(tell(explanation));
+    else terminal.line(tell(explanation, around));
     return explanation.ok ? 0 : 1;
   },
 };

@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { explain } from "./explain";
-import { scenarios } from "./scenarios";
-
-const codes = (text: string) =>
-  explain(text).warnings.map(({ code, parameter }) => (parameter === null ? code : `${code} ${parameter}`));
+import type { Surroundings } from "./surroundings";
 
 describe("explain", () => {
   it("tells what each reader makes of a string", () => {
@@ -160,54 +157,118 @@ describe("explain", () => {
   );
 });
 
-describe("warnings", () => {
-  it.each([
-    ["postgresql://u:p@127.0.0.1:5432/d", []],
-    [
-      "postgresql://u:p@127.0.0.1:5432/d?connect_timeout=5&channel_binding=require",
-      ["database.parameter-unknown connect_timeout", "database.parameter-unknown channel_binding"],
+describe("the three readers", () => {
+  const surroundings: Surroundings = {
+    osUser: "me",
+    socketDirectory: "/var/run/postgresql",
+    environment: {},
+    passfile: {
+      path: "/home/me/.pgpass",
+      entries: [{ line: 3, host: "h", port: "*", database: "*", user: "me" }],
+      brokenLines: [],
+      ignored: null,
+    },
+    services: [
+      {
+        ...{ name: "app", file: "own", path: "/home/me/.pg_service.conf", line: 1 },
+        values: { host: "served", port: "7", sslmode: "verify-full", password: "***" },
+      },
     ],
-    ["postgresql://u:p@127.0.0.1:5432/d?application_name=a&options=b", []],
-    ["postgresql://u:p@127.0.0.1:5432/d?pool_timeout=5", ["database.parameter-unknown pool_timeout"]],
-    [
-      "postgresql://u:p@127.0.0.1:5432/d?search_path=a&app.tenant=1",
-      ["libpq-refuses-parameter search_path", "libpq-refuses-parameter app.tenant"],
-    ],
-    ["postgresql://u:p@127.0.0.1:5432/d?target_session_attrs=any", ["asyncpg-version target_session_attrs"]],
-    ["postgresql://u:p@localhost:5432/d", ["localhost-two-addresses"]],
-    ["postgresql://u:p@127.0.0.1/d", ["no-port"]],
-    ["postgresql://u:p@/d", ["no-host"]],
-    ["postgresql://127.0.0.1:5432", ["no-user", "no-database"]],
-    ["postgresql://u:@127.0.0.1:5432/d", ["empty-password password"]],
-    ["postgresql://postgres:p@127.0.0.1:5432/d", ["superuser-name"]],
-    ["postgresql://u:p@127.0.0.1:6432/d", ["pooler-port"]],
-    ["postgresql://u:p@db.example.com:5432/d", ["remote-without-tls sslmode"]],
-    ["postgresql://u:p@db.example.com:5432/d?sslmode=disable", ["remote-without-tls sslmode"]],
-    ["postgresql://u:p@db:5432/d", []],
-    ["postgresql://u:p@192.168.1.9:5432/d", []],
-    ["postgresql://u:p@db.example.com:5432/d?sslmode=require", ["encrypt.unverified sslmode"]],
-    ["postgresql://u:p@db.example.com:5432/d?sslmode=verify-full", ["encrypt.root-file-missing sslrootcert"]],
-    [
-      "postgresql://u:p@db.example.com:5432/d?sslmode=verify-full&sslrootcert=system",
-      ["encrypt.root-file-missing sslrootcert"],
-    ],
-    ["postgresql://u:p@db.example.com:5432/d?sslmode=verify-full&sslrootcert=/ca.pem", []],
-    ["postgresql://u:p@%2Ftmp:5432/d?sslmode=require", ["sslmode-on-socket sslmode"]],
-    ["postgresql://u:p%40@127.0.0.1:5432/d", ["encoded-characters"]],
-    ["postgresql://u:p@127.0.0.1:5432/d?user=v", ["given-twice user"]],
-    ["postgresql://u:p@127.0.0.1:5432/d?application_name=a+b", ["plus-in-query application_name"]],
-    ["postgresql://u:p#x@127.0.0.1:5432/d", ["read.unencoded-credentials"]],
-    ["postgresql://u:p@a:1,[::1]:2/d", ["asyncpg-refuses"]],
-    ["user=u password=p host=127.0.0.1 port=5432 dbname=d", ["keyword-form"]],
-  ])("%s", (text, expected) => {
-    expect(codes(text)).toEqual(expected);
+  };
+
+  it("each say where they connect, as whom, and what they encrypt", () => {
+    const {
+      libpq,
+      asyncpg,
+      "node-postgres": nodePostgres,
+    } = explain("postgresql://u:p@h/d?sslmode=require&application_name=app", {}, "shown").drivers;
+    const common = { hosts: [["h", 5432]], user: "u", database: "d" };
+    expect(libpq).toMatchObject({ ...common, passwordFrom: "string", serverSettings: { application_name: "app" } });
+    expect(libpq.tls).toMatch(/TLS always; where ~\/.postgresql\/root.crt is there/);
+    expect(asyncpg).toMatchObject({ ...common, passwordFrom: "string", serverSettings: { application_name: "app" } });
+    expect(asyncpg.tls).toMatch(/verified only where ~\/.postgresql\/root.crt is there/);
+    expect(nodePostgres).toMatchObject({ ...common, passwordFrom: "string", settings: { application_name: "app" } });
+    expect(nodePostgres.tls).toMatch(/checks the name/);
   });
 
-  it("none of the starting points has a warning that a first attempt would trip over", () => {
-    for (const { apply } of scenarios) {
-      expect(codes(apply("my app")).filter((code) => /unencoded|parameter-unknown|refuses|keyword/.test(code))).toEqual(
-        [],
-      );
-    }
+  it.each([
+    ["postgresql://u@h/d?sslmode=disable", /^No TLS\.$/],
+    ["postgresql://u@h/d", /where the server offers it/],
+    ["postgresql://u@h/d?sslmode=verify-ca&sslrootcert=/ca.pem", /authority in \/ca.pem, its name is not checked/],
+    ["postgresql://u@h/d?sslmode=verify-full&sslrootcert=/ca.pem", /authority in \/ca.pem and carry the host's name/],
+    ["postgresql://u@h/d?sslmode=require&sslnegotiation=direct", /It begins with TLS at once/],
+    ["postgresql://u@%2Ftmp/d?sslmode=require", /never encrypts on a Unix socket/],
+  ])("%s: libpq and asyncpg agree about TLS", (text, words) => {
+    const { libpq, asyncpg } = explain(text).drivers;
+    expect(libpq.tls).toMatch(words);
+    expect(asyncpg.tls).toMatch(words);
+  });
+
+  it("part where sslrootcert is system: a file of that name for asyncpg", () => {
+    const { libpq, asyncpg } = explain("postgresql://u@h/d?sslmode=verify-full&sslrootcert=system").drivers;
+    expect(libpq.tls).toContain("the authorities the system trusts");
+    expect(asyncpg.tls).toContain("an authority in system");
+  });
+
+  it("go where they look by themselves when nothing names a host", () => {
+    const { libpq, asyncpg } = explain("postgresql:///d").drivers;
+    expect(libpq).toMatchObject({ hosts: [["/var/run/postgresql", 5432]], user: null });
+    expect(asyncpg.hosts.map(([host]) => host)).toEqual([
+      ...["/run/postgresql", "/var/run/postgresql", "/tmp", "/private/tmp", "localhost"],
+    ]);
+  });
+
+  it("count service and password file only when they are handed in", () => {
+    const without = explain("postgresql://me@h/d").drivers;
+    expect([without.libpq.passwordFrom, without.asyncpg.passwordFrom]).toEqual([null, null]);
+    const { libpq, asyncpg } = explain("postgresql://me@h/d", {}, "hidden", surroundings).drivers;
+    const found = { passwordFrom: "passfile", passwordPlace: "/home/me/.pgpass, line 3" };
+    expect(libpq).toMatchObject(found);
+    expect(asyncpg).toMatchObject({ ...found, password: "***" });
+    const told = explain("postgresql://u@/d?service=app", {}, "hidden", surroundings);
+    expect(told.target).toMatchObject({
+      hosts: [{ host: "served", port: 7 }],
+      password: "***",
+      sslmode: "verify-full",
+    });
+    expect(told.drivers.libpq).toMatchObject({ hosts: [["served", 7]], passwordFrom: "service" });
+    expect(told.drivers.asyncpg).toMatchObject({ hosts: [["served", 7]], passwordFrom: "service" });
+  });
+
+  it("say what libpq refuses once it connects", () => {
+    const { libpq } = explain("postgresql://u@h:5432/d?service=none", {}, "shown", surroundings).drivers;
+    expect(libpq).toMatchObject({ ok: true, hosts: [] });
+    expect(libpq.connectError).toContain("no service");
+    expect(explain("postgresql://u@h:5432/d?service=none").drivers.libpq.connectError).toBeNull();
+  });
+
+  it("say which releases take a string otherwise, and nothing where all agree", () => {
+    const releases = (text: string) => {
+      const { libpq, asyncpg } = explain(text, {}, "shown").drivers;
+      return { libpq: libpq.releases, asyncpg: asyncpg.releases };
+    };
+    expect(releases("postgresql://u:p@h:1/d?sslmode=require")).toEqual({ libpq: [], asyncpg: [] });
+    expect(releases("postgresql://u@h/d?target_session_attrs=any").asyncpg).toEqual([
+      { releases: ["0.27"], differences: ["sends target_session_attrs to the server as a setting"] },
+    ]);
+    expect(releases("postgresql:///d?host=a,b&port=7").asyncpg).toEqual([
+      {
+        releases: ["0.27", "0.28"],
+        differences: ["refuses it: InterfaceError: could not match 1 port numbers to 2 hosts"],
+      },
+      {
+        releases: ["0.29", "0.30"],
+        differences: ["refuses it: ClientConfigurationError: could not match 1 port numbers to 2 hosts"],
+      },
+    ]);
+    expect(releases("postgresql://u@h/d?sslmode=require&sslnegotiation=direct").libpq).toEqual([
+      { releases: ["13", "14", "15", "16"], differences: ["refuses it: a parameter came with libpq 17"] },
+    ]);
+    expect(releases("postgresql://u:p q@h/d").libpq).toEqual([
+      { releases: ["13", "14", "15", "16", "17"], differences: ["takes the spaces as they stand"] },
+    ]);
+    expect(releases("postgresql://u:p @h/d").libpq).toEqual([
+      { releases: ["13", "14", "15", "16", "17"], differences: ["keeps the spaces at the ends of a part"] },
+    ]);
   });
 });

@@ -17,7 +17,7 @@ function hidesSign(netloc: string): boolean {
 }
 
 /** An IPv6 address as Python's ipaddress takes it: eight groups or one `::`, an IPv4 tail, a zone after `%`. */
-function isIpv6(text: string): boolean {
+export function isIpv6(text: string): boolean {
   const [address = "", zone, more] = text.split("%", 3);
   if (zone === "" || more !== undefined || address.length > 60) return false;
   const tail = /:(\d{1,3}(?:\.\d{1,3}){3})$/.exec(address);
@@ -70,6 +70,14 @@ export function splitUrl(text: string): Result<PythonUrl, string> {
   return ok({ scheme, netloc, path, query });
 }
 
-/** `int(text)`: a sign, spaces around and single underscores between digits are allowed; null when it raises. */
-export const pythonInteger = (text: string): number | null =>
-  /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text) ? Number(text.replaceAll("_", "")) : null;
+const PYTHON_SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
+const INTEGER = new RegExp(`^${PYTHON_SPACE}([+-]?\\d+(?:_\\d+)*)${PYTHON_SPACE}$`);
+
+/** Python refuses to turn longer texts into numbers (3.11, `sys.set_int_max_str_digits`). */
+const MOST_DIGITS = 4300;
+
+/** `int(text)`: a sign, spaces around and single underscores between ASCII digits are allowed; null when it raises. */
+export function pythonInteger(text: string): number | null {
+  const digits = INTEGER.exec(text)?.[1]?.replaceAll("_", "");
+  return digits === undefined || digits.replace(/^[+-]/, "").length > MOST_DIGITS ? null : Number(digits);
+}
