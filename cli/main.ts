@@ -1,6 +1,7 @@
 import { compose } from "../electron/compose";
 import { type Arguments, readArguments, UsageError } from "./args";
 import type { Command } from "./command";
+import { checkPython } from "./commands/check-python";
 import { demo } from "./commands/demo";
 import { detect } from "./commands/detect";
 import { diagnose } from "./commands/diagnose";
@@ -14,7 +15,7 @@ import { createTerminal } from "./terminal";
 
 declare const __APP_VERSION__: string;
 
-const COMMANDS: readonly Command[] = [detect, explain, diagnose, setup, pool, env, report, wizard, demo];
+const COMMANDS: readonly Command[] = [detect, explain, diagnose, setup, checkPython, pool, env, report, wizard, demo];
 
 function help(): string {
   const rows = COMMANDS.map((command) => `  ${command.usage}\n      ${command.summary}`);

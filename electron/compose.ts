@@ -3,34 +3,50 @@ import path from "node:path";
 import type { PoolFacts } from "../shared/domain/pool-types";
 import type { Result } from "../shared/domain/result";
 import { createConnector } from "./adapters/connector";
-import { createDetectSources, INSTALLERS, localhostAddresses, thisMachine } from "./adapters/detect";
+import { createContainerControl, watchEngines } from "./adapters/containers";
+import { createDetectSources, INSTALLERS, localhostAddresses, readSigns, thisMachine } from "./adapters/detect";
 import { textFiles } from "./adapters/env-file";
 import { createExampleProject } from "./adapters/example-project";
 import { git } from "./adapters/git";
+import { readInstallMachine } from "./adapters/install-machine";
+import { createInstallRun } from "./adapters/install-run";
 import { createInstallationControl } from "./adapters/installation-control";
 import { createWireConnector } from "./adapters/postgres/connector";
 import { answersPostgres, hearLine, probePostgres } from "./adapters/postgres/probe";
 import { createOpenWire } from "./adapters/postgres/wire";
 import { createPrivateServer } from "./adapters/private-server";
 import { projectFolders } from "./adapters/project-folder";
+import { createFindPython } from "./adapters/project-python";
+import { createRunScript } from "./adapters/python-process";
+import { showCommand } from "./adapters/run-command";
 import { createSecrets } from "./adapters/secrets";
+import { surroundingsOfMachine } from "./adapters/surroundings";
 import { createAdministrator } from "./use-cases/administrator";
 import { createAutoSetup } from "./use-cases/auto-setup";
 import { createCommands } from "./use-cases/commands";
 import { createDatabases } from "./use-cases/database";
 import { createDiagnose } from "./use-cases/diagnose";
 import { createExports } from "./use-cases/export";
+import { createFillGaps, fillDsn } from "./use-cases/fill-gaps";
+import { createInstalls } from "./use-cases/install";
 import type { JobContext } from "./use-cases/job";
 import { openDsn } from "./use-cases/open-dsn";
 import { readPoolFacts } from "./use-cases/pool";
 import { createProjects } from "./use-cases/project";
+import { createProjectPython } from "./use-cases/project-python";
 import { createScan } from "./use-cases/scan";
 import { createServerRegistry } from "./use-cases/server-registry";
+import { createSurroundings } from "./use-cases/surroundings";
+import { createWatch } from "./use-cases/watch";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Bounds reading a server's numbers, in ms. */
 const POOL_MS = 5_000;
+/** Between two looks at what runs on this computer, in ms. */
+const WATCH_MS = 2_000;
+/** A server that starts changes several things at once, in ms. */
+const SETTLE_MS = 250;
 
 /** Where settings and the private server live: AKSARA_DATABASE_SETUP_HOME, else the system's place for app data. */
 export function dataFolderOf(env: Environment, platform: string, home: string): string {
@@ -57,14 +73,24 @@ export function compose({ env }: { readonly env: Environment }) {
   const commands = createCommands({
     registry,
     privateServer,
-    controls: [createInstallationControl(machine, INSTALLERS)],
+    controls: [createInstallationControl(machine, INSTALLERS), createContainerControl(machine)],
+  });
+  const around = surroundingsOfMachine(machine);
+  const surroundings = createSurroundings(around);
+  const fillGaps = createFillGaps(around);
+  const python = createProjectPython({
+    find: createFindPython(machine),
+    run: createRunScript(env),
+    show: showCommand,
+    project: () => projects.current()?.path ?? null,
+    secrets: env.PGPASSWORD ? [env.PGPASSWORD] : [],
   });
   const administrator = createAdministrator({ registry, connector });
   const databases = createDatabases({ registry, administrator, connector, secrets, projects });
 
   /** Reads what a server's pools may share, signed in as the string says. */
   async function readPool(dsn: string, signal: AbortSignal): Promise<Result<PoolFacts>> {
-    const opened = await openDsn(dsn, { connector, osUser, timeoutMs: POOL_MS, signal });
+    const opened = await openDsn(await fillDsn(dsn, fillGaps), { connector, osUser, timeoutMs: POOL_MS, signal });
     if (!opened.ok) return opened;
     const { session, user, database } = opened.value;
     const facts = await readPoolFacts(session, user, database);
@@ -86,6 +112,7 @@ export function compose({ env }: { readonly env: Environment }) {
     startServer,
     secrets,
     projects,
+    fillGaps,
     env,
     osUser,
   });
@@ -102,6 +129,21 @@ export function compose({ env }: { readonly env: Environment }) {
     exports,
     readPool,
   });
+  const installs = createInstalls({
+    machine: () => readInstallMachine(machine),
+    commands,
+    run: createInstallRun(machine),
+  });
+  const watch = createWatch({
+    signs: () =>
+      readSigns(
+        machine,
+        registry.all().map(({ server }) => server),
+      ),
+    engines: (signal) => watchEngines(signal, machine),
+    everyMs: WATCH_MS,
+    settleMs: SETTLE_MS,
+  });
   return {
     administrator,
     autoSetup,
@@ -110,10 +152,14 @@ export function compose({ env }: { readonly env: Environment }) {
     databases,
     diagnose,
     exports,
+    installs,
     projects,
+    python,
     readPool,
     registry,
     scan,
+    surroundings,
+    watch,
   };
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -9,18 +9,94 @@ export interface TestCertificate {
   readonly certificate: string;
 }
 
+const NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+
+function openssl(folder: string, args: readonly string[]): void {
+  execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
+}
+
 /** Makes a self-signed certificate, valid for two days, with the openssl program. */
 export function selfSigned(commonName: string, names: readonly string[] = []): TestCertificate {
   const folder = mkdtempSync(path.join(tmpdir(), "aksara-certificate-"));
   try {
-    const key = path.join(folder, "key.pem");
-    const certificate = path.join(folder, "certificate.pem");
-    const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
     const alternative = names.length > 0 ? ["-addext", `subjectAltName=${names.join(",")}`] : [];
-    const files = ["-keyout", key, "-out", certificate];
-    execFileSync("openssl", [...request, "-subj", `/CN=${commonName}`, ...alternative, ...files], { stdio: "ignore" });
-    return { key: readFileSync(key, "utf8"), certificate: readFileSync(certificate, "utf8") };
+    const files = ["-keyout", "key.pem", "-out", "certificate.pem"];
+    openssl(folder, ["req", "-x509", ...NEW_KEY, "-days", "2", "-subj", `/CN=${commonName}`, ...alternative, ...files]);
+    return {
+      key: readFileSync(path.join(folder, "key.pem"), "utf8"),
+      certificate: readFileSync(path.join(folder, "certificate.pem"), "utf8"),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+export interface CertificateWish {
+  readonly commonName: string;
+  /** Alternative names as openssl writes them: "DNS:a.example", "IP:127.0.0.1". */
+  readonly names?: readonly string[];
+  /** Days from now when it becomes valid and when it ends, yesterday and tomorrow unless given. */
+  readonly days?: readonly [number, number];
+}
+
+/** An authority of its own, for tests. */
+export interface TestAuthority {
+  readonly certificate: string;
+  sign(wish: CertificateWish): TestCertificate;
+  /** A list, as PEM, of the certificates it takes back; later lists hold those of earlier ones too. */
+  revoke(...certificates: readonly string[]): string;
+}
+
+const SETTINGS = `
+[ca]
+default_ca = test
+[test]
+database = index.txt
+serial = serial
+new_certs_dir = .
+certificate = ca.crt
+private_key = ca.key
+default_md = sha256
+default_crl_days = 2
+policy = any
+copy_extensions = copy
+unique_subject = no
+[any]
+commonName = supplied
+`;
+
+/** openssl's way to write a moment: 20260131235959Z. */
+const moment = (days: number): string =>
+  `${new Date(Date.now() + days * 86_400_000).toISOString().replace(/\D/g, "").slice(0, 14)}Z`;
+
+/** Makes an authority with the openssl program. Its folder goes when the process ends. */
+export function createAuthority(commonName: string): TestAuthority {
+  const folder = mkdtempSync(path.join(tmpdir(), "aksara-authority-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = (name: string): string => path.join(folder, name);
+  const read = (name: string): string => readFileSync(file(name), "utf8");
+  writeFileSync(file("ca.cnf"), SETTINGS);
+  writeFileSync(file("index.txt"), "");
+  writeFileSync(file("serial"), "1000\n");
+  const own = ["-days", "2", "-subj", `/CN=${commonName}`, "-keyout", "ca.key", "-out", "ca.crt"];
+  openssl(folder, ["req", "-x509", ...NEW_KEY, ...own]);
+  return {
+    certificate: read("ca.crt"),
+    sign({ commonName: name, names = [], days: [from, to] = [-1, 1] }) {
+      const alternative = names.length > 0 ? ["-addext", `subjectAltName=${names.join(",")}`] : [];
+      const request = ["-subj", `/CN=${name}`, ...alternative, "-keyout", "new.key", "-out", "new.csr"];
+      openssl(folder, ["req", "-new", ...NEW_KEY, ...request]);
+      const dates = ["-startdate", moment(from), "-enddate", moment(to)];
+      openssl(folder, ["ca", "-batch", "-notext", "-config", "ca.cnf", ...dates, "-in", "new.csr", "-out", "new.crt"]);
+      return { key: read("new.key"), certificate: read("new.crt") };
+    },
+    revoke(...certificates) {
+      for (const certificate of certificates) {
+        writeFileSync(file("old.crt"), certificate);
+        openssl(folder, ["ca", "-config", "ca.cnf", "-revoke", "old.crt"]);
+      }
+      openssl(folder, ["ca", "-config", "ca.cnf", "-gencrl", "-out", "list.pem"]);
+      return read("list.pem");
+    },
+  };
 }

@@ -14,9 +14,10 @@ import {
   unknownRung,
 } from "../../shared/domain/diagnose/rungs";
 import { isNearlyFull, settingsOf } from "../../shared/domain/diagnose/warnings";
-import type { Rung, RungId } from "../../shared/domain/diagnosis";
+import { RUNG_IDS, type Rung, type RungId } from "../../shared/domain/diagnosis";
 import type { Endpoint } from "../../shared/domain/endpoint";
 import type { Sslmode, Target } from "../../shared/domain/target";
+import { goesOn, placesOf } from "./places";
 import type { OpenedWire, OpenWire, WireRequest } from "./wire";
 
 /** What the rungs above reading came to. */
@@ -30,7 +31,7 @@ export type Climbed =
       readonly request: WireRequest;
     };
 
-/** Climbs to each endpoint in turn, as libpq does: the next one is tried only where nobody was reached. */
+/** Climbs to each endpoint in turn, as libpq does: the next one is tried only where nobody answers. */
 export async function climb(
   openWire: OpenWire,
   target: Target,
@@ -38,19 +39,20 @@ export async function climb(
   base: Omit<WireRequest, "endpoint">,
   put: (rung: Rung) => void,
 ): Promise<Climbed> {
-  let first: Extract<Climbed, { kind: "ended" }> | null = null;
-  for (const endpoint of endpoints) {
-    const request = { ...base, endpoint };
-    const climbed = await climbOne(openWire, target, request, put);
-    if (climbed.kind === "open" || (climbed.rung !== "resolve" && climbed.rung !== "reach")) return climbed;
-    first ??= climbed;
+  let told: Extract<Climbed, { kind: "ended" }> | null = null;
+  for (const place of placesOf(target, endpoints)) {
+    const climbed = await climbOne(openWire, target, { ...base, ...place }, put);
+    if (climbed.kind === "open" || !goesOn(climbed.failure)) return climbed;
+    if (!told || height(climbed.rung) > height(told.rung)) told = climbed;
     if (base.signal?.aborted) break;
   }
-  if (!first) throw new Error("a string always leads to an endpoint");
-  // The rungs on show are those of the first address, which the diagnosis is about.
-  if (endpoints.length > 1) for (const rung of wireRungs(first.steps, first.request)) put(rung);
-  return first;
+  if (!told) throw new Error("a string always leads to an endpoint");
+  // The rungs on show are those of the address that got furthest, which the diagnosis is about.
+  if (endpoints.length > 1) for (const rung of wireRungs(told.steps, told.request)) put(rung);
+  return told;
 }
+
+const height = (rung: RungId): number => RUNG_IDS.indexOf(rung);
 
 async function climbOne(
   openWire: OpenWire,
@@ -71,16 +73,19 @@ async function climbOne(
     if (!mayGoOn(step, request.sslmode)) for (const rung of rungsOf(step, steps, request)) tell(rung);
   });
   if (opened.ok) return look(opened.value, target, request, tell);
-  const last = steps[steps.length - 1];
-  if (last) for (const rung of rungsOf(last, steps, request)) tell(rung);
+  // Of two attempts the one that says more is told: it goes last, and its rungs are those on show.
+  const at = steps.findIndex((step) => step.failure === opened.error);
+  const inOrder = [...steps.slice(at + 1), ...steps.slice(0, at + 1)];
+  const last = inOrder[inOrder.length - 1];
   const rung = last?.kind === "sign-in" ? failedAt(last) : (last?.kind ?? "reach");
-  return { kind: "ended", rung, failure: opened.error, steps, request };
+  for (const one of wireRungs(inOrder, request)) if (height(one.id) <= height(rung)) put(one);
+  return { kind: "ended", rung, failure: opened.error, steps: inOrder, request };
 }
 
 /** A failure that prefer or allow answers with a second attempt is not the end of its rung. */
 function mayGoOn(step: WireStep, sslmode: Sslmode): boolean {
   if (step.kind === "encrypt") return sslmode === "prefer" && step.failure !== null;
-  if (step.kind !== "sign-in" || step.failure?.sqlstate !== "28000") return false;
+  if (step.kind !== "sign-in" || !step.failure?.sqlstate?.startsWith("28")) return false;
   return sslmode === "prefer" || sslmode === "allow";
 }
 

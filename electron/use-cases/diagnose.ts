@@ -7,7 +7,7 @@ import { parameterWarnings, sessionWarnings, shadowWarning } from "../../shared/
 import { type DiagnoseReport, type DiagnosisWarning, RUNG_IDS, type Rung } from "../../shared/domain/diagnosis";
 import { mendUnencoded, parseConnectionString, resolveTarget, showTarget } from "../../shared/domain/dsn";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
-import type { Credentials, Target } from "../../shared/domain/target";
+import type { Credentials, Secret } from "../../shared/domain/target";
 import type {
   CommandOutput,
   DiagnoseEvent,
@@ -19,7 +19,9 @@ import type {
 import { type Climbed, climb } from "./diagnose-climb";
 import { editedDsn, previewDraft, runDraft } from "./diagnose-remedy";
 import { type AnswersPostgres, type LookAround, lookAround } from "./diagnose-surroundings";
+import type { Filled, FillGaps } from "./fill-gaps";
 import type { JobContext } from "./job";
+import { connectTimeoutMs } from "./places";
 import type { SqlSession } from "./ports";
 import type { SecretSource } from "./secret-source";
 import type { ServerRegistry } from "./server-registry";
@@ -36,6 +38,8 @@ export interface DiagnoseParts {
   readonly secrets: Pick<SecretSource, "newPassword" | "verifier">;
   /** The project's own string, to say ".env" where it is the one that fails. */
   readonly projects?: { rawDatabaseUrl(): string | null };
+  /** Fills what the string leaves open as the app's driver would; without it only defaults do. */
+  readonly fillGaps?: FillGaps;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly osUser: string;
   /** Bounds the way to the session, in ms; `connect_timeout` in the string is stronger. Ten seconds unless given. */
@@ -55,7 +59,10 @@ export interface Diagnose {
 /** What stays in main between a run and its remedies. */
 export interface KeptRun {
   readonly dsn: string;
+  /** What the string itself says: edits start from it. */
   readonly credentials: Credentials | null;
+  /** The password that was used, from the string or from elsewhere. */
+  readonly password: Secret | null;
   readonly climbed: Climbed | null;
   readonly drafts: ReadonlyMap<string, RemedyDraft>;
   readonly outcome: DiagnoseOutcome;
@@ -65,12 +72,6 @@ const DEFAULT_MS = 10_000;
 /** Runs that can still be mended or reported; older ones are forgotten with their secrets. */
 const KEPT_RUNS = 20;
 const NO_RUN = problem("not-found", "This check is gone.", { next: "Check again." });
-
-/** Ten seconds, or the string's connect_timeout in seconds; libpq takes nothing below 2. */
-function limitOf(target: Target, fallback: number): number {
-  const seconds = Number.parseInt(target.parameters.connect_timeout ?? "", 10);
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(600, Math.max(2, seconds)) * 1_000 : fallback;
-}
 
 /** A signal that follows `signal` and fires by itself after a while, so that a server that falls silent ends no later. */
 function bounded(
@@ -136,7 +137,8 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
       }
       count += 1;
       const outcome = { runId: `run-${count}`, report, edits };
-      kept.set(outcome.runId, { dsn, credentials: seen.credentials, climbed: seen.climbed, drafts, outcome });
+      const { credentials, password, climbed } = seen;
+      kept.set(outcome.runId, { dsn, credentials, password, climbed, drafts, outcome });
       for (const old of [...kept.keys()].slice(0, -KEPT_RUNS)) kept.delete(old);
       return outcome;
     },
@@ -154,7 +156,7 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
     reportText(runId) {
       const run = kept.get(runId);
       if (!run) return err(NO_RUN);
-      const secrets = [run.credentials?.password?.reveal() ?? "", run.dsn.trim()];
+      const secrets = [run.password?.reveal() ?? "", run.dsn.trim()];
       return ok(reportMarkdown(run.outcome.report, "Aksara Database Setup", secrets));
     },
   };
@@ -162,6 +164,7 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
 
 interface Examined {
   readonly credentials: Credentials | null;
+  readonly password: Secret | null;
   readonly climbed: Climbed | null;
   readonly found: readonly Diagnosed[];
   readonly warnings: readonly DiagnosisWarning[];
@@ -182,14 +185,16 @@ async function examine(
   if (!parsed.ok) {
     put(unreadRung(parsed.error.message, parsed.error.position, performance.now() - began));
     const found = [diagnoseRead(dsn, parsed.error, mendUnencoded(dsn))];
-    return { credentials: null, climbed: null, found, warnings: early };
+    return { credentials: null, password: null, climbed: null, found, warnings: early };
   }
   const credentials = parsed.value;
-  const { target, password } = credentials;
-  const { endpoints, user, database, sslmode } = resolveTarget(credentials, parts.osUser);
-  put(readRung(target, password !== null, performance.now() - began));
+  const filled = (await parts.fillGaps?.(dsn, credentials)) ?? null;
+  const { target, password } = filled?.credentials ?? credentials;
+  const { endpoints, user, database, sslmode } = resolveTarget({ target, password }, parts.osUser);
+  const read = readRung(credentials.target, credentials.password !== null, performance.now() - began);
+  put({ ...read, evidence: { ...read.evidence, ...elsewhere(filled) } });
 
-  const timeoutMs = limitOf(target, parts.timeoutMs ?? DEFAULT_MS);
+  const timeoutMs = connectTimeoutMs(target.parameters) ?? parts.timeoutMs ?? DEFAULT_MS;
   const bound = bounded(ctx.signal, timeoutMs * endpoints.length + DEFAULT_MS);
   try {
     const base = { user, password, database, sslmode, parameters: target.parameters, timeoutMs, signal: bound.signal };
@@ -197,14 +202,14 @@ async function examine(
     const known = climbed.kind === "open" ? climbed.facts : null;
     const warnings = [
       ...early,
-      ...parameterWarnings(target, known?.unknownSettings ?? []),
+      ...parameterWarnings(credentials.target, known?.unknownSettings ?? []),
       ...(known ? sessionWarnings(known) : []),
     ];
     if (climbed.kind === "open") {
-      return { credentials, climbed, found: climbed.lacks ? [climbed.lacks] : [], warnings };
+      return { credentials, password, climbed, found: climbed.lacks ? [climbed.lacks] : [], warnings };
     }
     // Somebody pressed Cancel: that says nothing about the server.
-    if (ctx.signal.aborted) return { credentials, climbed, found: [], warnings };
+    if (ctx.signal.aborted) return { credentials, password, climbed, found: [], warnings };
     const { rung, failure, steps, request } = climbed;
     const around = await lookAround(parts, {
       request,
@@ -227,10 +232,19 @@ async function examine(
       steps,
       around,
     });
-    return { credentials, climbed, found: [verdict.best, ...verdict.alternatives], warnings };
+    return { credentials, password, climbed, found: [verdict.best, ...verdict.alternatives], warnings };
   } finally {
     bound.release();
   }
+}
+
+/** Where the values come from that the string leaves open, by keyword; nothing where it leaves none open. */
+function elsewhere(filled: Filled | null): Rung["evidence"] {
+  const open = (filled?.origins ?? []).filter(({ kind }) => kind !== "string");
+  if (!open.some(({ kind }) => kind !== "default")) return {};
+  return {
+    filled: Object.fromEntries(open.map(({ keyword, value, place }) => [keyword, `${value ?? "none"}, from ${place}`])),
+  };
 }
 
 /** Remedies are named by id within a run: a second one of the same id keeps its own. */

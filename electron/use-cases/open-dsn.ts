@@ -1,6 +1,7 @@
 import { parseConnectionString, resolveTarget } from "../../shared/domain/dsn";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
-import type { SqlConnector, SqlSession } from "./ports";
+import { connectTimeoutMs, goesOn, placesOf } from "./places";
+import type { SqlConnector, SqlFailure, SqlSession } from "./ports";
 
 interface Options {
   readonly connector: SqlConnector;
@@ -17,27 +18,32 @@ export interface DsnSession {
   readonly database: string;
 }
 
-/** Signs in once with what a connection string says; the first address only. */
+/** Signs in with what a connection string says; as in libpq the next host is tried where nobody answers. */
 export async function openDsn(dsn: string, options: Options): Promise<Result<DsnSession>> {
   const parsed = parseConnectionString(dsn);
   if (!parsed.ok) return err(problem("invalid-input", parsed.error.message, { next: parsed.error.next, field: "dsn" }));
   const { target, password } = parsed.value;
-  const resolved = resolveTarget(parsed.value, options.osUser);
-  const endpoint = resolved.endpoints[0];
-  if (!endpoint) return err(problem("invalid-input", "The string names no address.", { field: "host" }));
-  const opened = await options.connector.connect(
-    { kind: "wire", endpoint, user: resolved.user, password, sslmode: resolved.sslmode, parameters: target.parameters },
-    resolved.database,
-    { timeoutMs: options.timeoutMs, signal: options.signal },
-  );
-  if (!opened.ok) {
-    const { sqlstate, errno, message } = opened.error;
-    return err(
-      problem("unreachable", `The server cannot be asked: ${message}`, {
-        code: sqlstate ?? errno,
-        next: "Diagnose says why and how to mend it.",
-      }),
-    );
+  const { endpoints, user, database, sslmode } = resolveTarget(parsed.value, options.osUser);
+  const places = placesOf(target, endpoints);
+  const until = performance.now() + options.timeoutMs;
+  let told: SqlFailure | null = null;
+  for (const [index, { endpoint, parameters }] of places.entries()) {
+    const left = until - performance.now();
+    if (left <= 0 || options.signal.aborted) break;
+    const timeoutMs = Math.min(left, connectTimeoutMs(parameters) ?? left / (places.length - index));
+    const access = { kind: "wire", endpoint, user, password, sslmode, parameters } as const;
+    const opened = await options.connector.connect(access, database, { timeoutMs, signal: options.signal });
+    if (opened.ok) return ok({ session: opened.value, user, database });
+    told ??= opened.error;
+    if (goesOn(opened.error)) continue;
+    told = opened.error;
+    break;
   }
-  return ok({ session: opened.value, user: resolved.user, database: resolved.database });
+  const message = told?.message ?? "There was no time left for it.";
+  return err(
+    problem("unreachable", `The server cannot be asked: ${message}`, {
+      code: told?.sqlstate ?? told?.errno ?? null,
+      next: "Diagnose says why and how to mend it.",
+    }),
+  );
 }

@@ -13,7 +13,7 @@ export interface WireRequest {
   readonly sslmode: Sslmode;
   /** The string's own parameters; only those that mean something to the wire are used (sslrootcert, options, ...). */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Bounds the whole climb, in ms. */
+  /** Bounds the way over each address of the host, in ms, as libpq's connect_timeout does. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
@@ -24,5 +24,8 @@ export interface OpenedWire {
   readonly status: Readonly<Record<string, string>>;
 }
 
-/** Opens a session step by step and tells each step as it ends; one sign-in, except allow's and prefer's second. */
+/**
+ * Opens a session step by step and tells each step as it ends; one sign-in, except allow's and prefer's second. The
+ * failure is that of one step, and of two attempts the one that says more.
+ */
 export type OpenWire = (request: WireRequest, onStep: (step: WireStep) => void) => Promise<Result<OpenedWire, Failure>>;

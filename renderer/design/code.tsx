@@ -2,7 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { uriParts } from "../../shared/domain/dsn";
 import { call } from "../api";
-import { Button } from "./button";
+import { Button, IconButton } from "./button";
 
 /** A connection string with its parts in colour; the password as dots unless `revealed`. */
 export function UriText({ text, revealed = false }: { readonly text: string; readonly revealed?: boolean }) {
@@ -18,6 +18,17 @@ export function UriText({ text, revealed = false }: { readonly text: string; rea
   );
 }
 
+/** Copies a text; `copied` holds for two seconds. */
+function useCopy(text: string): { readonly copied: boolean; readonly copy: () => Promise<void> } {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return { copied, copy: async () => setCopied((await call("clipboard.copy", { text })).ok) };
+}
+
 /** Copies `text` and says so for two seconds. */
 export function CopyButton({
   text,
@@ -30,21 +41,26 @@ export function CopyButton({
   readonly quiet?: boolean;
   readonly size?: "normal" | "small";
 }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2000);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  const { copied, copy } = useCopy(text);
   return (
     <Button
       size={size}
       tone={quiet ? "quiet" : "plain"}
       icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-      onClick={async () => setCopied((await call("clipboard.copy", { text })).ok)}
+      onClick={copy}
     >
       {copied ? "Copied" : label}
     </Button>
+  );
+}
+
+/** The same as an icon alone, for the end of a box. */
+export function CopyIcon({ text, label }: { readonly text: string; readonly label: string }) {
+  const { copied, copy } = useCopy(text);
+  return (
+    <IconButton label={copied ? "Copied" : label} onClick={copy}>
+      {copied ? <Check size={15} /> : <Copy size={15} />}
+    </IconButton>
   );
 }
 

@@ -5,6 +5,8 @@ import { IconButton } from "./button";
 interface FrameProps {
   readonly label: string;
   readonly problem?: string | null;
+  /** False where another place says the problem aloud already. */
+  readonly announced?: boolean;
   readonly note?: ReactNode;
 }
 
@@ -13,7 +15,7 @@ interface FieldFrameProps extends FrameProps {
   readonly children: ReactNode;
 }
 
-function FieldFrame({ id, label, problem, note, children }: FieldFrameProps) {
+function FieldFrame({ id, label, problem, announced = true, note, children }: FieldFrameProps) {
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -21,7 +23,7 @@ function FieldFrame({ id, label, problem, note, children }: FieldFrameProps) {
       </label>
       <div className={problem ? "input-box input-box-bad" : "input-box"}>{children}</div>
       {problem ? (
-        <p className="field-problem" id={`${id}-problem`} role="alert">
+        <p className="field-problem" id={`${id}-problem`} role={announced ? "alert" : undefined}>
           {problem}
         </p>
       ) : note ? (
@@ -39,10 +41,10 @@ interface TextFieldProps extends FrameProps, Omit<InputHTMLAttributes<HTMLInputE
 }
 
 /** One line of text with its label, and its problem or note below. */
-export function TextField({ label, problem, note, value, onChange, end, ...rest }: TextFieldProps) {
+export function TextField({ label, problem, announced, note, value, onChange, end, ...rest }: TextFieldProps) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} problem={problem} note={note}>
+    <FieldFrame id={id} label={label} problem={problem} announced={announced} note={note}>
       <input
         id={id}
         className="mono"
@@ -86,11 +88,18 @@ interface SelectFieldProps extends FrameProps, Omit<SelectHTMLAttributes<HTMLSel
 }
 
 /** A choice from a short list. */
-export function SelectField({ label, problem, note, value, options, onChange, ...rest }: SelectFieldProps) {
+export function SelectField({ label, problem, announced, note, value, options, onChange, ...rest }: SelectFieldProps) {
   const id = useId();
   return (
-    <FieldFrame id={id} label={label} problem={problem} note={note}>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} {...rest}>
+    <FieldFrame id={id} label={label} problem={problem} announced={announced} note={note}>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? `${id}-problem` : undefined}
+        {...rest}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.title}

@@ -10,6 +10,8 @@ export interface Note {
   readonly tone: keyof typeof GLYPHS;
   readonly text: string;
   readonly words?: readonly string[];
+  /** What mends it by one press. */
+  readonly action?: ReactNode;
 }
 
 function Worded({ text, words = [] }: Pick<Note, "text" | "words">): ReactNode {
@@ -33,12 +35,15 @@ function Worded({ text, words = [] }: Pick<Note, "text" | "words">): ReactNode {
 export function Notes({ notes }: { readonly notes: readonly Note[] }) {
   return (
     <ul className="notes selectable">
-      {notes.map(({ tone, text, words }) => {
+      {notes.map(({ tone, text, words, action }) => {
         const Glyph = GLYPHS[tone];
         return (
           <li key={text} className={`note-${tone}`}>
             <Glyph size={14} role="img" aria-label={SPOKEN[tone]} />
-            <Worded text={text} words={words} />
+            <span className="note-body">
+              <Worded text={text} words={words} />
+              {action}
+            </span>
           </li>
         );
       })}

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import type { Surroundings } from "../domain/dsn/surroundings";
+import type { InstallMachine } from "../domain/install/guide";
 import type { PoolFacts } from "../domain/pool-types";
 import type { EnvPreview, EnvWritten, Project } from "../domain/project-types";
+import type { PythonAnswer, PythonPreview } from "../domain/python-answer";
 import type { Result } from "../domain/result";
 import { type Scan, SERVER_ACTIONS } from "../domain/server";
 import type {
@@ -34,7 +37,17 @@ const text = z.string().max(10_000);
 const none = z.undefined();
 
 /** Where links in the window lead; the renderer names them, main knows the addresses. */
-export const LINK_IDS = ["postgresql-install", "postgresql-ssl", "pg-hba", "aksara-docs", "postgres-app"] as const;
+export const LINK_IDS = [
+  "postgresql-install",
+  "postgresql-ssl",
+  "pg-hba",
+  "aksara-docs",
+  "postgres-app",
+  "postgresql-windows",
+  "docker-install",
+  "wsl-install",
+  "homebrew",
+] as const;
 
 const databaseChoice = z.object({
   serverId: id,
@@ -44,6 +57,16 @@ const databaseChoice = z.object({
   onRole: z.enum(["create", "use"]),
   onDatabase: z.enum(["create", "use"]),
   locale: z.string().max(100).nullable(),
+});
+
+const installChoice = z.object({
+  version: z.int().min(9).max(99),
+  name: text,
+  user: text,
+  password: text,
+  database: text,
+  port: z.int().min(0).max(1_000_000),
+  volume: text,
 });
 
 const exportChoice = z.object({
@@ -76,10 +99,20 @@ export const calls = {
     output: carries<Result<CommandPreview>>(),
   },
   "private.preview": { input: none, output: carries<Result<CommandPreview>>() },
+  "install.machine": { input: none, output: carries<InstallMachine>() },
+  /** The command of one step of a guide, built by main from the guide; it runs by "command.run". */
+  "install.preview": {
+    input: z.object({ guideId: id, step: z.int().min(0).max(100), choice: installChoice }),
+    output: carries<Result<CommandPreview>>(),
+  },
   "database.propose": { input: z.object({ serverId: id }), output: carries<Result<DatabaseProposal>>() },
   "database.newPassword": { input: none, output: carries<string>() },
   "database.plan": { input: databaseChoice, output: carries<Result<DatabasePlan>>() },
   "database.list": { input: z.object({ serverId: id }), output: carries<Result<readonly string[]>>() },
+  /** What fills the gaps of a string on this computer: PG* variables, password file, service files; without secrets. */
+  "connection.surroundings": { input: none, output: carries<Surroundings>() },
+  /** The open project's Python and the command that "python.check" runs with it. */
+  "python.preview": { input: none, output: carries<PythonPreview>() },
   "export.preview": { input: exportChoice, output: carries<Result<EnvPreview>>() },
   "export.write": { input: z.object({ previewId: id }), output: carries<Result<EnvWritten>>() },
   "remedy.preview": {
@@ -96,6 +129,8 @@ export const calls = {
 /** Long work: started by name, tells by events, ends with one outcome, can be cancelled. */
 export const jobs = {
   "servers.scan": { input: none, event: carries<ScanEvent>(), output: carries<Scan>() },
+  /** Tells when something on the computer changed, until it is cancelled; a scan then says what. */
+  "servers.watch": { input: none, event: carries<{ readonly kind: "changed" }>(), output: carries<null>() },
   /** Runs a previewed command (start, stop, delete, private server). The list is scanned again by the caller. */
   "command.run": {
     input: z.object({ previewId: id }),
@@ -113,6 +148,12 @@ export const jobs = {
     input: z.object({ runId: id, remedyId: id }),
     event: carries<StepProgress>(),
     output: carries<RemedyOutcome>(),
+  },
+  /** A read-only connect by the previewed Python's own asyncpg. */
+  "python.check": {
+    input: z.object({ dsn, previewId: id }),
+    event: carries<never>(),
+    output: carries<Result<PythonAnswer>>(),
   },
   "pool.read": { input: z.object({ dsn }), event: carries<never>(), output: carries<Result<PoolFacts>>() },
   "setup.auto": { input: none, event: carries<StepProgress>(), output: carries<AutoOutcome>() },

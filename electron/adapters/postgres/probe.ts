@@ -1,7 +1,7 @@
 import { ERRNO } from "../../../shared/domain/diagnose/facts";
 import type { Endpoint } from "../../../shared/domain/endpoint";
 import { addressesOf, reach, within } from "./socket";
-import { askForTls } from "./tls";
+import { askForTls } from "./ssl-request";
 
 /** What listens at an endpoint, asked with eight bytes and without signing in. */
 export type ProbeAnswer =

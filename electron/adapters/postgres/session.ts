@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import { Client, type QueryResult } from "pg";
 import { ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
 import { err, ok, type Result } from "../../../shared/domain/result";
@@ -6,7 +7,7 @@ import type { Secret } from "../../../shared/domain/target";
 import type { Row, SqlSession } from "../../use-cases/ports";
 import { failure, failureOf, stoppedBy } from "./failure";
 import { type Limit, within } from "./socket";
-import { isErrorMessage } from "./tls";
+import { isErrorMessage } from "./ssl-request";
 
 /** Who signs in, where to, and with which startup parameters (PostgreSQL manual, "Message Formats"). */
 export interface SignIn {
@@ -15,6 +16,8 @@ export interface SignIn {
   readonly password: Secret | null;
   readonly database: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** libpq's channel_binding: ties the password's proof to the certificate, where server and TLS can ("prefer"). */
+  readonly channelBinding: string;
   /** "postgres on localhost:5432". */
   readonly as: string;
 }
@@ -53,6 +56,7 @@ class WireClient extends Client {
       user: signIn.user,
       database: signIn.database,
       password,
+      enableChannelBinding: socket instanceof TLSSocket && signIn.channelBinding !== "disable",
     });
     this.#startup = { user: signIn.user, database: signIn.database, ...signIn.parameters };
   }
@@ -98,13 +102,16 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
   let firstByteAt: number | null = null;
   let strange: Buffer | null = null;
   let signedIn = false;
+  let bound = false;
   lend(socket, (bytes) => {
     if (firstByteAt === null) {
       firstByteAt = performance.now();
       strange = isPostgres(bytes) ? null : Buffer.from(bytes.subarray(0, 200));
       if (strange) throw coded(ERRNO.protocol, "The answer is not PostgreSQL's protocol.");
     }
-    if (!signedIn) refuseUnanswerable(bytes);
+    if (signedIn) return;
+    refuseUnanswerable(bytes);
+    if (how.channelBinding === "require" && !bound) bound = refuseUnbound(bytes, socket instanceof TLSSocket);
   });
   const client = new WireClient(socket, how, () => {
     passwordAsked = true;
@@ -144,6 +151,14 @@ function refuseUnanswerable(bytes: Buffer): void {
   const method = bytes.readUInt32BE(5);
   if (ANSWERABLE.has(method)) return;
   throw coded(ERRNO.unsupportedMethod, `The server asks for ${METHODS[method] ?? `authentication method ${method}`}.`);
+}
+
+/** channel_binding=require takes no other first question than SCRAM's with the binding; true once it was asked. */
+function refuseUnbound(bytes: Buffer, encrypted: boolean): boolean {
+  if (bytes[0] !== 0x52 || bytes.length < 9) return false;
+  if (encrypted && bytes.readUInt32BE(5) === 10 && bytes.includes("SCRAM-SHA-256-PLUS\0")) return true;
+  const why = encrypted ? "The server does not ask for a password with" : "Without TLS there is no";
+  throw coded(ERRNO.unsupportedMethod, `${why} channel binding, which channel_binding=require wants.`);
 }
 
 /** node-postgres tells some ends only by sentence, without a code; these are its sentences, never a server's. */

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
-import { ERRNO, type Failure, type ReachAttempt } from "../../../shared/domain/diagnose/facts";
+import type { Failure, ReachAttempt } from "../../../shared/domain/diagnose/facts";
 import { type Endpoint, isSocket, socketPath } from "../../../shared/domain/endpoint";
 import { err, ok, type Result } from "../../../shared/domain/result";
 import { failure, failureOf, stoppedBy } from "./failure";
@@ -89,9 +89,14 @@ export interface Reached {
   readonly socket: Socket | null;
   readonly attempts: readonly ReachAttempt[];
   readonly failure: Failure | null;
+  /** When the last attempt began, in ms of performance.now(). */
+  readonly began: number;
 }
 
-/** Tries the addresses one after the other, as libpq does, and stops at the first that opens. The limit is for all. */
+/**
+ * Tries the addresses one after the other, as libpq does, and stops at the first that opens. The limit is for each of
+ * them: one that never answers takes nothing from those after it.
+ */
 export async function reach(
   addresses: readonly SocketAddress[],
   port: number,
@@ -99,19 +104,17 @@ export async function reach(
   open: OpenSocket = openSocket,
 ): Promise<Reached> {
   const attempts: ReachAttempt[] = [];
-  const deadline = performance.now() + limit.timeoutMs;
   let first: Failure | null = null;
-  for (const [index, where] of addresses.entries()) {
-    const began = performance.now();
-    // An address that never answers must not use up the time of those after it.
-    const share = Math.max(1, (deadline - began) / (addresses.length - index));
-    const opened = await open(where, { timeoutMs: share, signal: limit.signal });
+  let began = performance.now();
+  for (const where of addresses) {
+    began = performance.now();
+    const opened = await open(where, limit);
     const address = "path" in where ? where.path : where.address;
     const errno = opened.ok ? null : (opened.error.errno ?? "EUNKNOWN");
     attempts.push({ address, port, errno, durationMs: performance.now() - began });
-    if (opened.ok) return { socket: opened.value, attempts, failure: null };
+    if (opened.ok) return { socket: opened.value, attempts, failure: null, began };
     first ??= opened.error;
-    if (opened.error.errno === ERRNO.cancelled) break;
+    if (limit.signal?.aborted) break;
   }
-  return { socket: null, attempts, failure: first };
+  return { socket: null, attempts, failure: first, began };
 }

@@ -1,58 +1,28 @@
-import { useEffect, useState } from "react";
-import { applyField, type FieldName, readFields } from "../../../shared/domain/dsn";
+import { type FieldName, keywordOf } from "../../../shared/domain/dsn";
 import { SSLMODES } from "../../../shared/domain/target";
 import { PasswordField, SelectField, TextField } from "../../design/field";
-import { useConnection } from "../../state/connection";
+import { useAnalysis } from "../../state/connection-analysis";
+import { type Draft, useDraft } from "./use-draft";
 
-/**
- * What a field shows while it has the focus is what was typed, even where the string cannot hold it;
- * without the focus it shows what the string says.
- */
-function useDraft(field: FieldName, onEdit: () => void) {
-  const { dsn, setDsn } = useConnection();
-  const [draft, setDraft] = useState<string | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [focused, setFocused] = useState(false);
-  const said = readFields(dsn)[field];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another string means another value, whatever was typed
-  useEffect(() => {
-    if (!focused) {
-      setDraft(null);
-      setProblem(null);
-    }
-  }, [dsn]);
-  return {
-    value: draft ?? said,
-    problem,
-    onChange(value: string) {
-      const applied = applyField(useConnection.getState().dsn, field, value);
-      setDraft(value);
-      setProblem(applied.problem ? [applied.problem.message, applied.problem.next].filter(Boolean).join(" ") : null);
-      if (!applied.problem) {
-        setDsn(applied.text);
-        onEdit();
-      }
-    },
-    onFocus: () => setFocused(true),
-    onBlur: () => {
-      setFocused(false);
-      // A value with a problem stays to be mended; the string keeps its last good one.
-      if (problem === null) setDraft(null);
-    },
-  };
-}
+const MODES = ["", ...SSLMODES].map((mode) => ({ value: mode, title: mode === "" ? "not in the string" : mode }));
+
+const useField = (field: FieldName, onEdit: () => void): Draft =>
+  useDraft(keywordOf(field), useAnalysis().fields[field], onEdit);
 
 /** The eight fields beside the string. */
 export function ConnectionFieldsForm({ onEdit }: { readonly onEdit: () => void }) {
-  const host = useDraft("host", onEdit);
-  const port = useDraft("port", onEdit);
-  const user = useDraft("user", onEdit);
-  const database = useDraft("database", onEdit);
-  const password = useDraft("password", onEdit);
-  const sslmode = useDraft("sslmode", onEdit);
-  const timeout = useDraft("connect_timeout", onEdit);
-  const application = useDraft("application_name", onEdit);
-  const modes = ["", ...SSLMODES].map((mode) => ({ value: mode, title: mode === "" ? "not in the string" : mode }));
+  const host = useField("host", onEdit);
+  const port = useField("port", onEdit);
+  const user = useField("user", onEdit);
+  const database = useField("database", onEdit);
+  const password = useField("password", onEdit);
+  const sslmode = useField("sslmode", onEdit);
+  const timeout = useField("connect_timeout", onEdit);
+  const application = useField("application_name", onEdit);
+  // A mode that is none must be seen to be mended.
+  const modes = MODES.some(({ value }) => value === sslmode.value)
+    ? MODES
+    : [...MODES, { value: sslmode.value, title: sslmode.value }];
   return (
     <>
       <div className="fields-wide">
@@ -63,13 +33,7 @@ export function ConnectionFieldsForm({ onEdit }: { readonly onEdit: () => void }
       </div>
       <div className="fields-second">
         <PasswordField label="Password" {...password} />
-        <SelectField
-          label="Encryption (sslmode)"
-          options={modes}
-          value={sslmode.value}
-          problem={sslmode.problem}
-          onChange={sslmode.onChange}
-        />
+        <SelectField label="Encryption (sslmode)" options={modes} {...sslmode} />
         <TextField label="Time-out, s" inputMode="numeric" {...timeout} />
         <TextField label="Application name" {...application} />
       </div>

@@ -1,28 +1,29 @@
 import "./connection.css";
-import { ArrowRight, ClipboardPaste, Undo2 } from "lucide-react";
-import { type ReactNode, useRef, useState } from "react";
-import { fromPasted, scenarios } from "../../../shared/domain/dsn";
+import { ArrowRight, ClipboardPaste, Redo2, Undo2 } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { scenarios } from "../../../shared/domain/dsn";
+import type { StringSource } from "../../../shared/domain/dsn/surroundings";
 import { call } from "../../api";
 import { Button } from "../../design/button";
 import { CancelButton } from "../../design/cancel-button";
+import { Disclosure } from "../../design/disclosure";
 import { Page } from "../../design/page";
 import { Banner } from "../../design/status";
 import { useApp } from "../../state/app";
-import { useBefore } from "../../state/before";
 import { useConnection } from "../../state/connection";
+import { useSurroundings } from "../../state/connection-surroundings";
 import { useDiagnose } from "../../state/diagnose";
 import { useMending } from "../../state/mending";
+import { Advanced } from "./advanced";
 import { ConnectionFieldsForm } from "./fields-form";
 import { Panels } from "./panels";
+import { wholeFrom, wholeIn } from "./paste";
+import { PythonCheck } from "./python-check";
 import { StringField } from "./string-field";
 import { TestProgress } from "./test-progress";
+import { useScreenKeys } from "./use-screen-keys";
 
-interface ReplaceProps {
-  /** Puts another string in place of this one, which stays one press away. */
-  readonly onReplace: (text: string, note: string | null) => void;
-}
-
-function StartFrom({ onReplace }: ReplaceProps) {
+function StartFrom({ onStart }: { readonly onStart: (text: string) => void }) {
   const project = useApp((state) => state.project);
   return (
     <fieldset className="start-from">
@@ -31,7 +32,7 @@ function StartFrom({ onReplace }: ReplaceProps) {
         Start from
       </span>
       {scenarios.map((scenario) => (
-        <Button key={scenario.id} size="small" onClick={() => onReplace(scenario.apply(project?.name ?? ""), null)}>
+        <Button key={scenario.id} size="small" onClick={() => onStart(scenario.apply(project?.name ?? ""))}>
           {scenario.title}
         </Button>
       ))}
@@ -39,34 +40,48 @@ function StartFrom({ onReplace }: ReplaceProps) {
   );
 }
 
-function QuietActions({ onReplace, onNote }: ReplaceProps & { readonly onNote: (note: ReactNode) => void }) {
-  const setDsn = useConnection((state) => state.setDsn);
-  const { before, forget } = useBefore();
-  const paste = async (): Promise<void> => {
-    const pasted = fromPasted(await call("clipboard.paste", undefined));
-    if (pasted.dsn === "") onNote("The clipboard holds no text.");
-    else onReplace(pasted.dsn, pasted.note);
+interface QuietProps {
+  readonly onPaste: () => void;
+  /** After a step back or forth. */
+  readonly onGone: () => void;
+}
+
+/** Undo and Redo come with the first edit; then both stay in their place. */
+function QuietActions({ onPaste, onGone }: QuietProps) {
+  const { history, undo, redo } = useConnection();
+  const [canUndo, canRedo] = [history.past.length > 0, history.future.length > 0];
+  const go = (step: () => void): void => {
+    step();
+    onGone();
   };
   return (
     <>
-      <Button tone="quiet" icon={<ClipboardPaste size={15} aria-hidden />} onClick={() => void paste()}>
+      <Button tone="quiet" icon={<ClipboardPaste size={15} aria-hidden />} onClick={onPaste}>
         Paste
       </Button>
-      {before === null ? null : (
-        <Button
-          tone="quiet"
-          icon={<Undo2 size={15} aria-hidden />}
-          onClick={() => {
-            setDsn(before);
-            forget();
-            onNote(null);
-          }}
-        >
-          Undo
-        </Button>
-      )}
+      {canUndo || canRedo ? (
+        <>
+          <Button tone="quiet" icon={<Undo2 size={15} aria-hidden />} aria-disabled={!canUndo} onClick={() => go(undo)}>
+            Undo
+          </Button>
+          <Button tone="quiet" icon={<Redo2 size={15} aria-hidden />} aria-disabled={!canRedo} onClick={() => go(redo)}>
+            Redo
+          </Button>
+        </>
+      ) : null}
     </>
   );
+}
+
+/** What surrounds the string may change while the app is open: it is looked at again with every return to the window. */
+function useFreshSurroundings(): void {
+  const look = useSurroundings((state) => state.look);
+  useEffect(() => {
+    void look();
+    const again = (): void => void look();
+    window.addEventListener("focus", again);
+    return () => window.removeEventListener("focus", again);
+  }, [look]);
 }
 
 /** The string and its fields, what asyncpg will do with it, and the test. */
@@ -74,14 +89,38 @@ export function ConnectionScreen() {
   const { dsn, setDsn } = useConnection();
   const { goTo, markDone } = useApp();
   const { climb, run, takeConnection, cancel } = useDiagnose();
-  const [note, setNote] = useState<ReactNode>(null);
+  const [note, setNote] = useState<string | null>(null);
   const form = useRef<HTMLDivElement>(null);
+  const clearNote = useCallback(() => setNote(null), []);
 
-  const replace = (text: string, said: string | null): void => {
-    if (text !== dsn) useBefore.getState().remember(dsn);
-    setDsn(text);
+  const replace = (text: string, said: string | null, source?: StringSource): void => {
+    setDsn(text, source);
     setNote(said);
   };
+  const takePasted = (text: string, said: string | null): void => {
+    const instead = dsn === "" || dsn === text ? null : "The pasted string took the place of the one before.";
+    replace(text, said ?? instead, { kind: "pasted" });
+  };
+  const paste = (text: string): void => {
+    const pasted = wholeFrom(text);
+    if (pasted) takePasted(pasted.dsn, pasted.note);
+    else setNote(text.trim() === "" ? "The clipboard holds no text." : "The clipboard holds no connection string.");
+  };
+  useFreshSurroundings();
+  useScreenKeys({
+    onUndone: clearNote,
+    onPasted(text, into) {
+      if (into === null) {
+        paste(text);
+        return "taken";
+      }
+      // A password may be anything, an address too.
+      const pasted = into.matches("input:not([type=password])") ? wholeIn(text) : null;
+      if (!pasted) return "left";
+      takePasted(pasted.dsn, pasted.note);
+      return "taken";
+    },
+  });
   const diagnose = (): void => {
     takeConnection();
     goTo("diagnose");
@@ -91,7 +130,7 @@ export function ConnectionScreen() {
   };
   const test = async (): Promise<void> => {
     // A field with a fault is not in the string: testing the rest would answer another question.
-    const faulty = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    const faulty = form.current?.querySelector<HTMLElement>("[data-unsaved]");
     if (faulty) return faulty.focus();
     takeConnection();
     useMending.getState().leave();
@@ -104,7 +143,7 @@ export function ConnectionScreen() {
     <Page
       title="The connection string"
       lead="Edit either side. Both always say the same thing, the way asyncpg will read it."
-      quiet={<QuietActions onReplace={replace} onNote={setNote} />}
+      quiet={<QuietActions onPaste={() => void call("clipboard.paste", undefined).then(paste)} onGone={clearNote} />}
       actions={
         <>
           <Button disabled={dsn === ""} onClick={diagnose}>
@@ -120,14 +159,18 @@ export function ConnectionScreen() {
         </>
       }
     >
-      <StringField onReplace={replace} onEdit={() => setNote(null)} />
+      <StringField onReplace={replace} onPaste={takePasted} onEdit={clearNote} />
       {note ? <Banner>{note}</Banner> : null}
       <div className="stack" ref={form}>
-        <ConnectionFieldsForm onEdit={() => setNote(null)} />
+        <ConnectionFieldsForm onEdit={clearNote} />
       </div>
       {dsn === "" ? null : <TestProgress dsn={dsn} />}
-      <Panels dsn={dsn} />
-      <StartFrom onReplace={replace} />
+      <Panels dsn={dsn} onMend={(mended) => replace(mended, null)} />
+      <StartFrom onStart={(text) => replace(text, null, { kind: "typed" })} />
+      <Advanced onEdit={clearNote} />
+      <Disclosure title="The project’s own Python" aside="asks its asyncpg the same">
+        <PythonCheck dsn={dsn} />
+      </Disclosure>
     </Page>
   );
 }

@@ -1,41 +1,123 @@
-import { Fragment } from "react";
-import { driverSummary, parseConnectionString, worthKnowing } from "../../../shared/domain/dsn";
+import { useState } from "react";
+import {
+  type ReaderId,
+  type ReaderRow,
+  readerRows,
+  readKeywords,
+  type WorthKnowing,
+  worthKnowing,
+} from "../../../shared/domain/dsn";
+import { originsOf } from "../../../shared/domain/dsn/origins";
+import type { Surroundings } from "../../../shared/domain/dsn/surroundings";
+import type { PortConflict, Server } from "../../../shared/domain/server";
+import { Button } from "../../design/button";
 import { Notes } from "../../design/notes";
 import { Card } from "../../design/page";
+import { Tabs } from "../../design/tabs";
+import { useConnection } from "../../state/connection";
+import { lastOf, useAnalysis } from "../../state/connection-analysis";
+import { useSurroundings } from "../../state/connection-surroundings";
+import { useServers } from "../../state/servers";
+import { originText } from "./origin-text";
 
-/** Rows whose value is a sentence; the others are names and settings, set as code. */
-const IN_WORDS: readonly string[] = ["Encrypt", "Refuses", "Unclear"];
+const READERS: readonly { readonly id: ReaderId; readonly title: string }[] = [
+  { id: "asyncpg", title: "asyncpg" },
+  { id: "libpq", title: "libpq" },
+  { id: "node-postgres", title: "node-postgres" },
+];
 
-const isCode = (label: string, value: string): boolean => !IN_WORDS.includes(label) && value !== "nothing else";
+const rowsOf = lastOf(readerRows);
+const originsIn = lastOf((dsn: string, reader: ReaderId, surroundings: Surroundings | null) =>
+  surroundings === null || reader === "node-postgres" ? [] : originsOf(dsn, surroundings, reader),
+);
+const putValuesOf = lastOf(readKeywords);
+const knowingOf = lastOf((dsn: string, servers: readonly Server[], conflicts: readonly PortConflict[]) =>
+  worthKnowing(dsn, { servers, conflicts }),
+);
 
-/** What the driver will make of the string, and what a person should know about it. */
-export function Panels({ dsn }: { readonly dsn: string }) {
-  if (dsn === "" || !parseConnectionString(dsn).ok) {
+function Row({ row, origin }: { readonly row: ReaderRow; readonly origin: string | null }) {
+  return (
+    <>
+      <dt>{row.label}</dt>
+      <dd>
+        <span className={row.set === "code" ? "mono fact" : "fact"}>
+          {row.values.map((value) => (
+            <span key={value}>{value}</span>
+          ))}
+        </span>
+        {origin ? <small className="fact-origin">{origin}</small> : null}
+      </dd>
+    </>
+  );
+}
+
+function ReaderPanel({ dsn }: { readonly dsn: string }) {
+  const [reader, setReader] = useState<ReaderId>("asyncpg");
+  const surroundings = useSurroundings((state) => state.surroundings);
+  const put = useConnection((state) => state.put);
+  const { keywords, error } = useAnalysis();
+  const origins = originsIn(dsn, reader, surroundings);
+  const where = { present: keywords, put, putValues: putValuesOf(put.dsn) };
+  return (
+    <Card>
+      <Tabs
+        heading={<h2>What {reader} will do</h2>}
+        label="Driver"
+        tabs={READERS}
+        selected={reader}
+        onSelect={(id) => setReader(READERS.find((one) => one.id === id)?.id ?? "asyncpg")}
+      >
+        {error ? (
+          <p className="secondary">That is said here as soon as the string can be read.</p>
+        ) : (
+          <dl className="facts selectable">
+            {rowsOf(dsn, reader, surroundings).map((row) => (
+              <Row key={row.label} row={row} origin={originText(origins, row.keywords, where)} />
+            ))}
+          </dl>
+        )}
+      </Tabs>
+    </Card>
+  );
+}
+
+interface PanelsProps {
+  readonly dsn: string;
+  /** Puts a mended string in place of this one. */
+  readonly onMend: (dsn: string) => void;
+}
+
+function Mend({ mend, onMend }: Pick<WorthKnowing, "mend"> & Pick<PanelsProps, "onMend">) {
+  return mend ? (
+    <Button size="small" onClick={() => onMend(mend.dsn)}>
+      {mend.title}
+    </Button>
+  ) : null;
+}
+
+/** What a driver will make of the string, and what a person should know about it; both follow every keystroke. */
+export function Panels({ dsn, onMend }: PanelsProps) {
+  const { error } = useAnalysis();
+  const { servers, conflicts } = useServers();
+  if (dsn === "") {
     return (
       <Card title="What asyncpg will do">
         <p className="secondary">
-          {dsn === ""
-            ? "Nothing yet. Start from one of the examples below, paste a string, or fill in the fields."
-            : "That is said here as soon as the string can be read. The fault is pointed at above."}
+          Nothing yet. Start from one of the examples below, paste a string, or fill in the fields.
         </p>
       </Card>
     );
   }
-  const knowing = worthKnowing(dsn);
+  const knowing = error ? null : knowingOf(dsn, servers, conflicts);
   return (
     <div className="panels">
-      <Card title="What asyncpg will do">
-        <dl className="facts selectable">
-          {driverSummary(dsn).map(({ label, value }) => (
-            <Fragment key={label}>
-              <dt>{label}</dt>
-              <dd className={isCode(label, value) ? "mono" : undefined}>{value}</dd>
-            </Fragment>
-          ))}
-        </dl>
-      </Card>
+      <ReaderPanel dsn={dsn} />
       <Card title="Worth knowing">
-        {knowing.length === 0 ? <p className="secondary">Nothing stands out.</p> : <Notes notes={knowing} />}
+        {knowing === null || knowing.length === 0 ? (
+          <p className="secondary">{knowing ? "Nothing stands out." : "The fault comes first: it is said above."}</p>
+        ) : (
+          <Notes notes={knowing.map((one) => ({ ...one, action: <Mend mend={one.mend} onMend={onMend} /> }))} />
+        )}
       </Card>
     </div>
   );

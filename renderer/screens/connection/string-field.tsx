@@ -1,109 +1,127 @@
-import { useState } from "react";
-import { fromPasted, mendUnencoded, parseConnectionString } from "../../../shared/domain/dsn";
-import { Button } from "../../design/button";
-import { CopyButton, UriText } from "../../design/code";
+import { Eye, EyeOff } from "lucide-react";
+import type { ClipboardEvent, KeyboardEvent } from "react";
+import { fromPasted } from "../../../shared/domain/dsn";
+import type { DsnError } from "../../../shared/domain/dsn/error";
+import type { Mend } from "../../../shared/domain/dsn/unencoded";
+import { Button, IconButton } from "../../design/button";
+import { CopyIcon } from "../../design/code";
 import { useConnection } from "../../state/connection";
-import { pointAt } from "./point-at";
+import { useAnalysis } from "../../state/connection-analysis";
+import { CopyAs } from "./copy-as";
+import { wholeIn } from "./paste";
+import { StringLayer } from "./string-layer";
+import { useCaret } from "./use-caret";
 
 interface StringFieldProps {
   /** Another string in place of this one, and what was done to it. */
   readonly onReplace: (text: string, note: string | null) => void;
+  readonly onPaste: (text: string, note: string | null) => void;
   readonly onEdit: () => void;
 }
 
-/** What is wrong with the string, with the character pointed at, and what mends it by one press. */
-function Fault({ dsn, onReplace }: { readonly dsn: string; readonly onReplace: StringFieldProps["onReplace"] }) {
-  const parsed = parseConnectionString(dsn);
-  const mends = mendUnencoded(dsn);
+interface FaultProps {
+  readonly error: DsnError;
+  /** Puts the caret on a character of the string, counted from 0. */
+  readonly onGoTo: (position: number) => void;
+}
+
+/** What is wrong with the string, and the way to the character. */
+function Fault({ error: { message, next, position }, onGoTo }: FaultProps) {
   return (
-    <>
-      {parsed.ok ? null : (
-        <div className="string-fault" id="connection-string-problem" role="alert">
-          {parsed.error.position !== null ? (
-            <pre className="string-pointer mono">{pointAt(dsn, parsed.error.position)}</pre>
-          ) : null}
-          <p className="field-problem">
-            {parsed.error.message} {parsed.error.next}
-          </p>
-        </div>
+    <p className="field-problem" id="connection-string-problem" role="alert">
+      {position === null ? null : (
+        <>
+          <button type="button" className="string-go-to" onClick={() => onGoTo(position)}>
+            Character {position + 1}
+          </button>
+          {": "}
+        </>
       )}
-      {mends.length > 0 ? (
-        <div className="mends">
-          {mends.map((mend) => (
-            <Button key={mend.dsn} size="small" onClick={() => onReplace(mend.dsn, null)}>
-              {mend.title}
-            </Button>
-          ))}
-        </div>
-      ) : null}
-    </>
+      {message} {next}
+    </p>
   );
 }
 
-/** The string as text. Unfocused it shows its parts in colour with the password as dots; focused it is plain text. */
-export function StringField({ onReplace, onEdit }: StringFieldProps) {
-  const { dsn, setDsn, revealed } = useConnection();
-  const [editing, setEditing] = useState(false);
-  const bad = dsn !== "" && !parseConnectionString(dsn).ok;
-  // Which part of an unreadable string is its password nobody can tell, so it stays as it was typed, to be mended.
-  const plain = editing || dsn === "" || bad;
+function Mends({ mends, onMend }: { readonly mends: readonly Mend[]; readonly onMend: (dsn: string) => void }) {
+  if (mends.length === 0) return null;
+  return (
+    <div className="mends">
+      {mends.map((mend) => (
+        <Button key={mend.dsn} size="small" onClick={() => onMend(mend.dsn)}>
+          {mend.title}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** The string as text, its parts in colour while it is typed; the password is dots until it is revealed. */
+export function StringField({ onReplace, onPaste, onEdit }: StringFieldProps) {
+  const { dsn, type, revealed, setRevealed } = useConnection();
+  const { parts, error, mends } = useAnalysis();
+  const caret = useCaret(dsn);
+  const goTo = (position: number): void => {
+    caret.ref.current?.focus();
+    caret.ref.current?.setSelectionRange(position, Math.min(position + 1, dsn.length));
+  };
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    const text = event.clipboardData.getData("text");
+    const isAll = selectionStart === 0 && selectionEnd === value.length;
+    const pasted = isAll ? fromPasted(text) : wholeIn(text);
+    if (pasted === null || pasted.dsn === "") return;
+    event.preventDefault();
+    onPaste(pasted.dsn, pasted.note);
+  };
+  const keepOneLine = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
+  };
   return (
     <div className="field">
-      <label className="field-label" htmlFor="connection-string">
-        Connection string
-      </label>
-      <div className={bad ? "input-box input-box-bad string-box" : "input-box string-box"}>
-        {plain ? (
+      <div className="string-head">
+        <label className="field-label" htmlFor="connection-string">
+          Connection string
+        </label>
+        <CopyAs dsn={dsn} />
+      </div>
+      <div className={error ? "input-box input-box-bad string-box" : "input-box string-box"}>
+        <div className="string-scroll">
+          <StringLayer parts={parts} faultAt={error?.position ?? null} revealed={revealed} />
           <textarea
             id="connection-string"
             className="mono"
-            rows={2}
+            ref={caret.ref}
             value={dsn}
             placeholder="postgresql://user:password@host:5432/database"
-            // biome-ignore lint/a11y/noAutofocus: it takes the place of the masked text that was just focused
-            autoFocus={editing}
             spellCheck={false}
-            aria-invalid={bad ? true : undefined}
-            aria-describedby={bad ? "connection-string-problem" : undefined}
-            onFocus={({ currentTarget }) => {
-              setEditing(true);
-              currentTarget.setSelectionRange(dsn.length, dsn.length);
-            }}
-            onBlur={() => setEditing(false)}
+            autoComplete="off"
+            autoCapitalize="off"
+            aria-invalid={error ? true : undefined}
+            aria-describedby={error ? "connection-string-problem" : undefined}
+            onSelect={caret.note}
             onChange={(event) => {
-              setDsn(event.target.value.replace(/[\r\n]+/g, ""));
+              caret.note();
+              type(event.target.value.replace(/[\r\n]+/g, ""), "string");
               onEdit();
             }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") event.preventDefault();
-            }}
-            onPaste={(event) => {
-              const { selectionStart, selectionEnd, value } = event.currentTarget;
-              // A whole line of .env, a psql command or quotes: only where the paste is all there will be.
-              if (selectionStart !== 0 || selectionEnd !== value.length) return;
-              const pasted = fromPasted(event.clipboardData.getData("text"));
-              if (pasted.dsn === "") return;
-              event.preventDefault();
-              onReplace(pasted.dsn, pasted.note);
-            }}
+            onKeyDown={keepOneLine}
+            onPaste={paste}
           />
-        ) : (
-          <button
-            type="button"
-            id="connection-string"
-            className="string-masked"
-            aria-label="Connection string, press to edit"
-            onClick={() => setEditing(true)}
-            onFocus={(event) => {
-              if (event.target.matches(":focus-visible")) setEditing(true);
-            }}
-          >
-            <UriText text={dsn} revealed={revealed} />
-          </button>
+        </div>
+        {dsn === "" ? null : (
+          <span className="string-actions">
+            <IconButton
+              label={revealed ? "Hide the password in the string" : "Show the password in the string"}
+              onClick={() => setRevealed(!revealed)}
+            >
+              {revealed ? <EyeOff size={15} /> : <Eye size={15} />}
+            </IconButton>
+            <CopyIcon text={dsn} label="Copy the string" />
+          </span>
         )}
-        {dsn === "" ? null : <CopyButton text={dsn} quiet />}
       </div>
-      {dsn === "" ? null : <Fault dsn={dsn} onReplace={onReplace} />}
+      {error ? <Fault error={error} onGoTo={goTo} /> : null}
+      <Mends mends={mends} onMend={(mended) => onReplace(mended, null)} />
     </div>
   );
 }

@@ -26,6 +26,8 @@ export const ERRNO = {
   rootFileMissing: "ENOROOTFILE",
   /** A certificate or key file is there and cannot be used. */
   certificateFile: "ECERTFILE",
+  /** The session is not of the kind that target_session_attrs asks for. */
+  sessionAttributes: "ESESSIONATTRS",
   /** The caller asked to stop. */
   cancelled: "ECANCELED",
 } as const;

@@ -1,125 +1,78 @@
 import { isSocket } from "../endpoint";
-import { isRemote, poolerName } from "./host-kind";
-import { type Check, type DsnWarning, warning } from "./warning";
+import { writeAuthority } from "./format";
+import { cut } from "./scan-uri";
+import { type Check, type DsnWarning, mendKeyword, warning } from "./warning";
 
-/** What the address leaves open, and what is special about it. */
-export const hosts: Check = ({ target, read }) => {
+const NO_HOST =
+  "No host: asyncpg tries the socket folders /run/postgresql, /var/run/postgresql, /tmp and /private/tmp, then localhost, and shows only the last error. psql tries its own socket folder alone, node-postgres localhost.";
+
+/** Hosts and ports the string leaves open: what each driver then tries, in its order. */
+export const openAddress: Check = ({ text, target, read }) => {
+  if (target.parameters.service !== undefined) return [];
   if (target.hosts.length === 0) {
-    if (target.parameters.service !== undefined) return [];
+    if (target.parameters.hostaddr !== undefined) return [];
+    const port = target.parameters.port ?? "5432";
+    const withHost = mendKeyword(text, "host", "localhost", "");
     return [
-      warning(
-        "no-host",
-        "info",
-        "No host: asyncpg tries the socket folders, then localhost, and shows only the last error.",
-        { remedy: "Write the host and the port." },
-      ),
+      warning("no-host", "info", NO_HOST, {
+        remedy: "Write the host and the port.",
+        words: ["/run/postgresql", "/var/run/postgresql", "/tmp", "/private/tmp", "localhost", "psql"],
+        mend: withHost && mendKeyword(withHost.dsn, "port", port, `Write localhost:${port}`),
+      }),
     ];
   }
-  const found: DsnWarning[] = [];
-  if (read.form === "uri" && (read.values.get("port") ?? "").split(",").includes("")) {
-    found.push(
-      warning("no-port", "info", "No port: 5432 is taken.", {
-        remedy: "Write :5432, so that PGPORT cannot change it.",
-        words: ["5432"],
-      }),
-    );
-  }
-  if (target.hosts.some((one) => !isSocket(one) && one.host === "localhost")) {
-    found.push(
-      warning(
-        "localhost-two-addresses",
-        "info",
-        "localhost stands for two addresses, 127.0.0.1 and ::1; a server may answer on one only.",
-        {
-          words: ["localhost", "127.0.0.1", "::1"],
-        },
-      ),
-    );
-  }
-  for (const one of target.hosts) {
-    const pooler = isSocket(one) ? null : poolerName(one.host, one.port);
-    if (!pooler || isSocket(one)) continue;
-    found.push(
-      warning(
-        "pooler-port",
-        "info",
-        `${one.host}:${one.port} looks like ${pooler}: prepared statements may break there.`,
-        {
-          remedy: "Use the server's own port for migrations.",
-          words: [`${one.host}:${one.port}`],
-        },
-      ),
-    );
-  }
-  return found;
+  const ports = (read.values.get("port") ?? "").split(",");
+  if (read.form !== "uri" || !ports.includes("")) return [];
+  const filled = target.hosts.map((_, index) => ports[index] || "5432").join(",");
+  const message = "No port: PGPORT is taken where it is set, else 5432.";
+  return [
+    warning("no-port", "info", message, {
+      remedy: "Write :5432, so that PGPORT cannot change it.",
+      words: ["PGPORT", "5432"],
+      mend: mendKeyword(text, "port", filled, "Write :5432"),
+    }),
+  ];
 };
 
-/** What sslmode means for these hosts. */
-export const encryption: Check = ({ target }) => {
-  const mode = target.sslmode ?? "prefer";
-  const tcp = target.hosts.filter((one) => !isSocket(one));
-  if (target.hosts.length > 0 && tcp.length === 0) {
-    return target.sslmode === null || mode === "disable"
-      ? []
-      : [
-          warning("sslmode-on-socket", "info", "A Unix socket is never encrypted; sslmode is not used there.", {
-            parameter: "sslmode",
-            remedy: "Take sslmode out.",
-            words: ["sslmode"],
-          }),
-        ];
-  }
-  const remote = tcp.some((one) => !isSocket(one) && isRemote(one.host));
-  if (remote && (mode === "disable" || mode === "allow" || mode === "prefer")) {
-    const message =
-      mode === "disable"
-        ? "The server is remote and the connection is not encrypted."
-        : "The server is remote and the connection may go unencrypted.";
-    return [
-      warning("remote-without-tls", "warn", message, {
-        parameter: "sslmode",
-        remedy: "Set sslmode=require or stronger.",
-      }),
-    ];
-  }
-  if (mode === "require" && target.parameters.sslrootcert === undefined) {
-    return [
-      warning("encrypt.unverified", "info", "require encrypts, but does not check who answers.", {
-        parameter: "sslmode",
-        remedy: "verify-full checks the name and the issuer.",
-        words: ["require"],
-      }),
-    ];
-  }
-  return mode.startsWith("verify") ? rootCertificate(mode, target.parameters.sslrootcert) : [];
-};
-
-function rootCertificate(mode: string, file: string | undefined): readonly DsnWarning[] {
-  if (file === "system") {
-    return [
-      warning(
-        "encrypt.root-file-missing",
-        "warn",
-        "sslrootcert=system is libpq's from 16 on; asyncpg takes system for the name of a file.",
-        {
-          parameter: "sslrootcert",
-          remedy: "Name the file with the authority's certificate.",
-          words: ["sslrootcert=system"],
-        },
-      ),
-    ];
-  }
-  if (file !== undefined) return [];
+/** Brackets in a list of hosts: Python refuses them anywhere but around a sole address. */
+export const bracketsInList: Check = ({ text, scan, target }) => {
+  const first = scan?.hosts[0];
+  const last = scan?.hosts[scan.hosts.length - 1];
+  if (!scan || !first || !last || scan.hosts.length < 2) return [];
+  const from = text[first.host.start - 1] === "[" ? first.host.start - 1 : first.host.start;
+  const end = last.port?.end ?? (text[last.host.end] === "]" ? last.host.end + 1 : last.host.end);
+  if (!text.slice(from, end).includes("[") || target.hosts.length !== scan.hosts.length) return [];
+  const hosts = target.hosts.map(
+    (one, index) =>
+      [isSocket(one) ? one.socketDirectory : one.host, portText(text, scan.hosts[index]?.port ?? null)] as const,
+  );
+  const dsn = text.slice(0, from) + writeAuthority(hosts) + text.slice(end);
   return [
     warning(
-      "encrypt.root-file-missing",
-      "info",
-      `${mode} needs the authority's certificate in ~/.postgresql/root.crt.`,
+      "brackets-in-list",
+      "warn",
+      "asyncpg refuses [ ] in a list of hosts: Python takes them for a sole address only.",
       {
-        parameter: "sslrootcert",
-        remedy: "Put it there, or name it with sslrootcert=.",
-        words: [mode, "~/.postgresql/root.crt"],
+        remedy: "Write the colons of the address as %3A, without brackets.",
+        words: ["[ ]"],
+        mend: { dsn, title: "Write the IPv6 addresses without brackets" },
       },
     ),
   ];
-}
+};
+
+const portText = (text: string, span: { readonly start: number; readonly end: number } | null): string | null =>
+  span && span.end > span.start ? cut(text, span) : null;
+
+/** `localhost`, where nothing is known of the servers here; localhost-warning.ts says more where something is. */
+export const localhost: Check = ({ target }): readonly DsnWarning[] =>
+  target.hosts.some((one) => !isSocket(one) && one.host === "localhost")
+    ? [
+        warning(
+          "localhost-two-addresses",
+          "info",
+          "localhost stands for two addresses, 127.0.0.1 and ::1; a server may answer on one only.",
+          { words: ["localhost", "127.0.0.1", "::1"] },
+        ),
+      ]
+    : [];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyField, type ConnectionFields, type FieldName, readFields } from "./fields";
+import { applyField, applyKeyword, type ConnectionFields, type FieldName, readFields, readKeywords } from "./fields";
+import { LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { parseConnectionString } from "./parse";
 
 const FULL =
@@ -149,5 +150,80 @@ describe("an edited field changes the string", () => {
     for (const port of ["5", "54"]) text = applyField(text, "port", port).text;
     expect(text).toBe("postgresql://u@db.e:54/d");
     expect(parseConnectionString(text).ok).toBe(true);
+  });
+});
+
+/** Spelled as no formatter would: small hex digits, needless escapes, old parameter names, both forms of quoting. */
+const ODD =
+  "postgres://%75s%65r:p%2fw%21@[::1]:05432,b%2dc:1/d%62?sslmode=require&options=-c%20a%3Db&foo=+&sslmode=prefer";
+const ODD_KEYWORDS = "  host = 'a'   user=u\\ v  password='p\\'w'   dbname=d ";
+
+describe("an edit leaves the spelling of the rest alone", () => {
+  it.each<[string, string, string, string]>([
+    [ODD, "user", "me", ODD.replace("%75s%65r", "me")],
+    [ODD, "user", "", ODD.replace("%75s%65r", "")],
+    [ODD, "password", "a:b", ODD.replace("p%2fw%21", "a%3Ab")],
+    [ODD, "password", "", ODD.replace(":p%2fw%21", "")],
+    [ODD, "host", "::1,x y".replace(" ", ""), ODD.replace("b%2dc", "xy")],
+    [ODD, "port", "05432,2", ODD.replace("%2dc:1/", "%2dc:2/")],
+    [ODD, "dbname", "e", ODD.replace("/d%62", "/e")],
+    [ODD, "dbname", "", ODD.replace("/d%62", "")],
+    [ODD, "sslmode", "allow", ODD.replace("sslmode=prefer", "sslmode=allow")],
+    [ODD, "sslmode", "", ODD.replace("sslmode=require&", "").replace("&sslmode=prefer", "")],
+    [ODD, "options", "", ODD.replace("options=-c%20a%3Db&", "")],
+    [ODD, "application_name", "a b", `${ODD}&application_name=a%20b`],
+    [ODD_KEYWORDS, "user", "w", ODD_KEYWORDS.replace("u\\ v", "w")],
+    [ODD_KEYWORDS, "host", "", "  user=u\\ v  password='p\\'w'   dbname=d "],
+    [ODD_KEYWORDS, "dbname", "", "  host = 'a'   user=u\\ v  password='p\\'w'"],
+    [ODD_KEYWORDS, "port", "1", `${ODD_KEYWORDS}port=1`],
+    ["postgresql:///d?host=/tmp&port=1", "host", "/run", "postgresql:///d?host=%2Frun&port=1"],
+    ["postgresql://h/d?ssl=true", "sslmode", "verify-full", "postgresql://h/d?sslmode=verify-full"],
+    ["postgresql://h/d?ssl=true", "sslmode", "", "postgresql://h/d"],
+    ["postgresql://h/d?", "sslmode", "allow", "postgresql://h/d?sslmode=allow"],
+    ["postgresql://h?x=1", "dbname", "d", "postgresql://h/d?x=1"],
+    ["postgresql://u:p@h", "user", "", "postgresql://:p@h"],
+    ["postgresql://:p@h", "password", "", "postgresql://h"],
+    ["postgresql://u@h", "user", "", "postgresql://h"],
+    ["postgresql://u:@h", "user", "", "postgresql://h"],
+    ["postgresql://u@h:1/d", "host", "", "postgresql://u@:1/d"],
+    ["postgresql://u@h", "target_session_attrs", "primary", "postgresql://u@h?target_session_attrs=primary"],
+  ])("%s with %s = %j", (text, keyword, value, expected) => {
+    expect(applyKeyword(text, keyword, value)).toEqual({ text: expected, problem: null });
+  });
+
+  it("changes one stretch of the text at most, for any value of any keyword", () => {
+    const keyword = fc.constantFrom("user", "password", "dbname", "application_name", "options");
+    const free = fc.string({ unit: "binary" }).filter((value) => !/\0/.test(value) && value.trim() === value);
+    fc.assert(
+      fc.property(fc.constantFrom(ODD, FULL), keyword, free, (text, name, value) => {
+        const { text: after } = applyKeyword(text, name, value);
+        let head = 0;
+        while (head < text.length && text[head] === after[head]) head += 1;
+        let tail = 0;
+        while (tail < text.length - head && text[text.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+        // What was taken out belongs to this keyword's own place: the longest is "&options=-c%20a%3Db".
+        expect(text.length - head - tail).toBeLessThanOrEqual(30);
+        expect(readKeywords(after).get(name) ?? "").toBe(value);
+      }),
+    );
+  });
+
+  it("takes each of libpq's keywords, and gives it back when it is emptied", () => {
+    for (const [name, { rule }] of LIBPQ_KEYWORDS) {
+      const value = name === "port" || rule === "integer" ? "7" : typeof rule === "string" ? "v" : (rule.at(-1) ?? "");
+      for (const text of ["postgresql://me@h/d?foo=%2f", "user=me dbname='d'"]) {
+        const { text: with_, problem } = applyKeyword(text, name, value);
+        expect(problem, name).toBeNull();
+        expect(readKeywords(with_).get(name), name).toBe(value);
+        const had = readKeywords(text).has(name);
+        if (!had) expect(applyKeyword(with_, name, "").text, name).toBe(text);
+      }
+    }
+  });
+
+  it("refuses a value that libpq refuses for a parameter, and says what it is", () => {
+    const { text, problem } = applyKeyword(FULL, "channel_binding", "yes");
+    expect(text).toBe(FULL);
+    expect(problem).toMatchObject({ field: "channel_binding", next: "It is disable, prefer or require." });
   });
 });

@@ -1,9 +1,13 @@
 import { type Problem, problem } from "../result";
 import { SSLMODES } from "../target";
+import { editKeywords } from "./edit-keywords";
+import { editUri } from "./edit-uri";
 import { writeAuthority, writeUri } from "./format";
+import { valueFault } from "./libpq-keywords";
 import { readPort } from "./read-target";
 import { type DsnValues, readValues, salvageValues } from "./read-values";
 import { quoteKeywordValue } from "./scan-keywords";
+import { schemeEnd } from "./scan-uri";
 import { findUnencoded, suspect } from "./unencoded";
 
 /** The form beside the string; "" means "not in the string". Several hosts and ports stand with commas between. */
@@ -20,14 +24,19 @@ export interface ConnectionFields {
 
 export type FieldName = keyof ConnectionFields;
 
-const keywordOf = (field: FieldName): string => (field === "database" ? "dbname" : field);
+/** libpq's keyword behind a field. */
+export const keywordOf = (field: FieldName): string => (field === "database" ? "dbname" : field);
+
+const isBroken = (text: string): boolean => suspect(text) === "torn" || !readValues(text).ok;
 
 /** A broken string whose raw signs explain it is read as it was meant. */
 function valuesOf(text: string): DsnValues {
-  const looksWrong = suspect(text) === "torn" || !readValues(text).ok;
-  const mend = looksWrong ? findUnencoded(text)?.mends[0] : undefined;
+  const mend = isBroken(text) ? findUnencoded(text)?.mends[0] : undefined;
   return salvageValues(mend?.dsn ?? text);
 }
+
+/** Every keyword that stands in a text, broken or not, with its decoded value, in the order first seen. Never fails. */
+export const readKeywords = (text: string): ReadonlyMap<string, string> => valuesOf(text).values;
 
 /** What the fields show for a text, broken or not; values are decoded. Never fails. */
 export function readFields(text: string): ConnectionFields {
@@ -46,10 +55,11 @@ export function readFields(text: string): ConnectionFields {
   };
 }
 
-const refuse = (field: FieldName, message: string, next: string): Problem =>
+const refuse = (field: string, message: string, next: string): Problem =>
   problem("invalid-input", message, { field, next });
 
-function checkField(field: FieldName, value: string): Problem | null {
+/** What is wrong with the value of a keyword, decoded; `field` is the keyword. "" is never wrong: it is not there. */
+export function keywordFault(field: string, value: string): Problem | null {
   if (value.includes("\0")) return refuse(field, "There is a NUL character in it.", "Take it out.");
   if (value === "") return null;
   switch (field) {
@@ -71,8 +81,10 @@ function checkField(field: FieldName, value: string): Problem | null {
       return /^\d{1,9}$/.test(value)
         ? null
         : refuse(field, "A time-out is a whole number of seconds.", "10 is a good start; 0 waits for ever.");
-    default:
-      return null;
+    default: {
+      const wanted = valueFault(field, value);
+      return wanted === null ? null : refuse(field, `${field} does not take this value.`, `It is ${wanted}.`);
+    }
   }
 }
 
@@ -113,30 +125,64 @@ function fitPorts(portText: string, hostText: string): string {
     .join(",");
 }
 
-/** A field's new value made part of a text, and what is wrong with the value, if anything. */
+/** The values as they should be after an edit. */
+function editedValues(before: DsnValues["values"], keyword: string, value: string): DsnValues["values"] {
+  const values = new Map(before);
+  if (value === "") values.delete(keyword);
+  else values.set(keyword, value);
+  if (keyword === "host") {
+    const ports = fitPorts(values.get("port") ?? "", value);
+    if (/^,*$/.test(ports)) values.delete("port");
+    else values.set("port", ports);
+  }
+  return values;
+}
+
+/** What a text says, where "h1,h2" without ports, the ports "," and an empty value are all the same. */
+function meaning(values: DsnValues["values"]): string {
+  const said = [...values].filter(([name, value]) => (name === "port" ? !/^,*$/.test(value) : value !== ""));
+  const one = said.map(([name, value]) => {
+    // One port for all hosts may stand once or at each of them.
+    const ports = name === "port" ? [...new Set(value.split(","))] : [];
+    return [name, ports.length === 1 ? ports[0] : value];
+  });
+  return JSON.stringify(one.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1)));
+}
+
+/** The text with only the part in question replaced; null where that does not say what it should. */
+function editInPlace(text: string, keyword: string, value: string, wanted: DsnValues["values"]): string | null {
+  if (isBroken(text)) return null;
+  const start = schemeEnd(text);
+  const edited = start === null ? editKeywords(text, keyword, value) : editUri(text, start, keyword, value);
+  if (edited === null || isBroken(edited)) return null;
+  const read = readValues(edited);
+  return read.ok && meaning(read.value.values) === meaning(wanted) ? edited : null;
+}
+
+/** A new value made part of a text, and what is wrong with the value, if anything. */
 export interface AppliedField {
   readonly text: string;
   readonly problem: Problem | null;
 }
 
 /**
- * Changes one field in a text and returns the new text; an empty value takes the field out. A value that cannot
- * be right leaves the text as it is and gives a Problem with `field`. A text that cannot be read is put together
- * again from what is in it. The keyword/value form stays one.
+ * Changes one of libpq's keywords in a text and returns the new text; an empty value takes it out. Only its own part
+ * of the text is replaced, the rest stays byte for byte, and the keyword/value form stays one. A value that cannot be
+ * right leaves the text as it is and gives a Problem whose `field` is the keyword. A text that cannot be read is put
+ * together again from what is in it.
  */
-export function applyField(text: string, field: FieldName, value: string): AppliedField {
-  const bracketed = field === "host" ? /^\[([^\]]*)\]$/.exec(value.trim()) : null;
-  const meant = bracketed ? (bracketed[1] ?? "") : field === "password" ? value : value.trim();
-  const found = checkField(field, meant);
+export function applyKeyword(text: string, keyword: string, value: string): AppliedField {
+  const bracketed = keyword === "host" ? /^\[([^\]]*)\]$/.exec(value.trim()) : null;
+  const meant = bracketed ? (bracketed[1] ?? "") : keyword === "password" ? value : value.trim();
+  const found = keywordFault(keyword, meant);
   if (found) return { text, problem: found };
   const read = valuesOf(text);
-  const values = new Map(read.values);
-  if (meant === "") values.delete(keywordOf(field));
-  else values.set(keywordOf(field), meant);
-  if (field === "host") {
-    const ports = fitPorts(values.get("port") ?? "", meant);
-    if (/^,*$/.test(ports)) values.delete("port");
-    else values.set("port", ports);
-  }
-  return { text: write(read.form, read.scheme, values), problem: null };
+  const wanted = editedValues(read.values, keyword, meant);
+  return { text: editInPlace(text, keyword, meant, wanted) ?? write(read.form, read.scheme, wanted), problem: null };
+}
+
+/** Changes the keyword behind one field of the form, as applyKeyword does; a Problem names the field. */
+export function applyField(text: string, field: FieldName, value: string): AppliedField {
+  const { text: after, problem: found } = applyKeyword(text, keywordOf(field), value);
+  return { text: after, problem: found && { ...found, field } };
 }

@@ -1,10 +1,12 @@
 import { type Endpoint, isSocket } from "../endpoint";
 import type { Target } from "../target";
 import { encodePart } from "./percent";
+import { isIpv6 } from "./python-url";
 
 /** Writes a host for a URI: IPv6 in brackets, a socket folder as %2F..., everything else encoded. */
 function encodeHost(host: string): string {
-  if (host.includes(":") && /^[0-9A-Fa-f:.]+(?:%.+)?$/.test(host)) {
+  // Python refuses anything else in brackets.
+  if (isIpv6(host)) {
     const zone = host.indexOf("%");
     return zone < 0 ? `[${host}]` : `[${host.slice(0, zone)}${encodePart(host.slice(zone))}]`;
   }

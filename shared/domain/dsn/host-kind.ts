@@ -10,9 +10,49 @@ export function isRemote(host: string): boolean {
   return name.includes(".") && !/\.(?:local|localhost|internal|lan|home|test)$/.test(name);
 }
 
-/** The pooler that usually listens on a port, or null. */
-export function poolerName(host: string, port: number): string | null {
-  if (port === 6432) return "PgBouncer";
-  if (port === 6543) return "Supabase's pooler in transaction mode";
-  return /-pooler\./.test(host) ? "Neon's pooler" : null;
+/** A pooler that a host or a port gives away. */
+export interface Pooler {
+  readonly name: string;
+  /** "session": prepared statements work. */
+  readonly mode: "transaction" | "session" | "unknown";
+  readonly isPgBouncer: boolean;
+  /** The address without the pooler, or in session mode, where the provider's naming tells it. */
+  readonly direct: { readonly host: string; readonly port: number } | null;
+  /** True where the user's name must carry the project's. */
+  readonly wantsTenant: boolean;
+}
+
+const pooler = (name: string, more: Partial<Pooler> = {}): Pooler => ({
+  name,
+  mode: "transaction",
+  isPgBouncer: true,
+  direct: null,
+  wantsTenant: false,
+  ...more,
+});
+
+/** The pooler that usually listens at an address (the providers' published names and ports), or null. */
+export function poolerOf(host: string, port: number): Pooler | null {
+  const name = host.toLowerCase();
+  if (name.endsWith(".pooler.supabase.com")) {
+    const shared = { isPgBouncer: false, wantsTenant: true };
+    if (port === 5432) return pooler("Supabase's pooler in session mode", { ...shared, mode: "session" });
+    return pooler("Supabase's pooler in transaction mode", { ...shared, direct: { host, port: 5432 } });
+  }
+  if (name.endsWith(".supabase.co") && port === 6543)
+    return pooler("Supabase's own PgBouncer", { direct: { host, port: 5432 } });
+  if (/-pooler\..*neon\.tech$/.test(name))
+    return pooler("Neon's pooler", { direct: { host: host.replace("-pooler.", "."), port } });
+  if (name.endsWith(".ondigitalocean.com") && port === 25061)
+    return pooler("DigitalOcean's connection pool", { mode: "unknown", direct: { host, port: 25060 } });
+  if (name.endsWith(".postgres.database.azure.com") && port === 6432)
+    return pooler("Azure's PgBouncer", { mode: "unknown", direct: { host, port: 5432 } });
+  if (/\.proxy-[^.]+\..*rds\.amazonaws\.com$/.test(name))
+    return pooler("an RDS proxy", { mode: "unknown", isPgBouncer: false });
+  if (port === 6543) return pooler("Supabase's pooler in transaction mode", { isPgBouncer: false });
+  if (port === 6432 || /(?:^|[.-])(?:pgbouncer|pooler)(?:[.-]|$)/.test(name))
+    return pooler("PgBouncer", { mode: "unknown" });
+  return /(?:^|[.-])(?:pgcat|odyssey|pgpool|supavisor)(?:[.-]|$)/.test(name)
+    ? pooler("a pooler", { mode: "unknown", isPgBouncer: false })
+    : null;
 }

@@ -1,79 +1,108 @@
 import { SSLMODES } from "../target";
+import { LIBPQ_MEANINGS } from "./libpq-meanings";
 
 /** What libpq takes as the value of a keyword: any text, a whole number, or one of a list. */
 export type ValueRule = "text" | "integer" | readonly string[];
 
 export interface LibpqKeyword {
-  readonly rule: ValueRule;
-  /** First PostgreSQL major that knows it; 13 stands for "all that count here". */
-  readonly since: number;
-  /** The variable libpq takes it from when the string does not say it. */
+  /** The variable libpq takes it from when the string does not say it; null where there is none. */
   readonly variable: string | null;
+  /** What libpq uses when nothing says it; null where it has no default of its own. */
+  readonly compiled: string | null;
+  readonly rule: ValueRule;
+  /** First PostgreSQL major that knows it; 13 stands for "13 or before". */
+  readonly since: number;
+  /** What it does, one sentence for people. */
+  readonly meaning: string;
 }
 
-const keyword = (variable: string | null, rule: ValueRule = "text", since = 13): LibpqKeyword => ({
-  rule,
-  since,
-  variable,
-});
+const known = (
+  name: keyof typeof LIBPQ_MEANINGS,
+  variable: string | null,
+  compiled: string | null,
+  rule: ValueRule = "text",
+  since = 13,
+): readonly [string, LibpqKeyword] => [name, { variable, compiled, rule, since, meaning: LIBPQ_MEANINGS[name] }];
 
+const TERNARY = ["disable", "prefer", "require"];
+const PROTOCOLS = ["3.0", "3.2", "latest"];
 const TLS_VERSIONS = ["", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
 
-/** libpq's keywords (PostgreSQL 18 manual, "Parameter Key Words"; PQconninfoOptions and connectOptions2 for the values). */
+/**
+ * libpq's parameters in PostgreSQL 18 (manual, "Parameter Key Words"; names, variables and defaults as that libpq's
+ * PQconndefaults gives them; the values it takes as connectOptions2 checks them).
+ */
 export const LIBPQ_KEYWORDS: ReadonlyMap<string, LibpqKeyword> = new Map<string, LibpqKeyword>([
-  ["service", keyword("PGSERVICE")],
-  ["user", keyword("PGUSER")],
-  ["password", keyword("PGPASSWORD")],
-  ["passfile", keyword("PGPASSFILE")],
-  ["channel_binding", keyword("PGCHANNELBINDING", ["disable", "prefer", "require"])],
-  ["connect_timeout", keyword("PGCONNECT_TIMEOUT", "integer")],
-  ["dbname", keyword("PGDATABASE")],
-  ["host", keyword("PGHOST")],
-  ["hostaddr", keyword("PGHOSTADDR")],
-  ["port", keyword("PGPORT")],
-  ["client_encoding", keyword("PGCLIENTENCODING")],
-  ["options", keyword("PGOPTIONS")],
-  ["application_name", keyword("PGAPPNAME")],
-  ["fallback_application_name", keyword(null)],
-  ["keepalives", keyword(null, "integer")],
-  ["keepalives_idle", keyword(null, "integer")],
-  ["keepalives_interval", keyword(null, "integer")],
-  ["keepalives_count", keyword(null, "integer")],
-  ["tcp_user_timeout", keyword(null, "integer")],
-  ["sslmode", keyword("PGSSLMODE", SSLMODES)],
-  ["sslnegotiation", keyword("PGSSLNEGOTIATION", ["postgres", "direct"], 17)],
-  ["sslcompression", keyword("PGSSLCOMPRESSION")],
-  ["sslcert", keyword("PGSSLCERT")],
-  ["sslkey", keyword("PGSSLKEY")],
-  ["sslcertmode", keyword("PGSSLCERTMODE", ["disable", "allow", "require"], 16)],
-  ["sslpassword", keyword(null)],
-  ["sslrootcert", keyword("PGSSLROOTCERT")],
-  ["sslcrl", keyword("PGSSLCRL")],
-  ["sslcrldir", keyword("PGSSLCRLDIR", "text", 14)],
-  ["sslsni", keyword("PGSSLSNI", "text", 14)],
-  ["sslkeylogfile", keyword(null, "text", 18)],
-  ["requirepeer", keyword("PGREQUIREPEER")],
-  ["require_auth", keyword("PGREQUIREAUTH", "text", 16)],
-  ["min_protocol_version", keyword("PGMINPROTOCOLVERSION", ["3.0", "3.2", "latest"], 18)],
-  ["max_protocol_version", keyword("PGMAXPROTOCOLVERSION", ["3.0", "3.2", "latest"], 18)],
-  ["ssl_min_protocol_version", keyword("PGSSLMINPROTOCOLVERSION", TLS_VERSIONS)],
-  ["ssl_max_protocol_version", keyword("PGSSLMAXPROTOCOLVERSION", TLS_VERSIONS)],
-  ["gssencmode", keyword("PGGSSENCMODE", ["disable", "prefer", "require"])],
-  ["krbsrvname", keyword("PGKRBSRVNAME")],
-  ["gsslib", keyword("PGGSSLIB")],
-  ["gssdelegation", keyword("PGGSSDELEGATION", "text", 17)],
-  ["replication", keyword(null)],
-  [
-    "target_session_attrs",
-    keyword("PGTARGETSESSIONATTRS", ["any", "read-write", "read-only", "primary", "standby", "prefer-standby"]),
-  ],
-  ["load_balance_hosts", keyword("PGLOADBALANCEHOSTS", ["disable", "random"], 16)],
-  ["scram_client_key", keyword(null, "text", 18)],
-  ["scram_server_key", keyword(null, "text", 18)],
-  ["oauth_issuer", keyword(null, "text", 18)],
-  ["oauth_client_id", keyword(null, "text", 18)],
-  ["oauth_client_secret", keyword(null, "text", 18)],
-  ["oauth_scope", keyword(null, "text", 18)],
+  known("service", "PGSERVICE", null),
+  known("user", "PGUSER", null),
+  known("password", "PGPASSWORD", null),
+  known("passfile", "PGPASSFILE", null),
+  known("channel_binding", "PGCHANNELBINDING", "prefer", TERNARY),
+  known("connect_timeout", "PGCONNECT_TIMEOUT", null, "integer"),
+  known("dbname", "PGDATABASE", null),
+  known("host", "PGHOST", null),
+  known("hostaddr", "PGHOSTADDR", null),
+  known("port", "PGPORT", "5432"),
+  known("client_encoding", "PGCLIENTENCODING", null),
+  known("options", "PGOPTIONS", ""),
+  known("application_name", "PGAPPNAME", null),
+  known("fallback_application_name", null, null),
+  known("keepalives", null, null, "integer"),
+  known("keepalives_idle", null, null, "integer"),
+  known("keepalives_interval", null, null, "integer"),
+  known("keepalives_count", null, null, "integer"),
+  known("tcp_user_timeout", null, null, "integer"),
+  known("sslmode", "PGSSLMODE", "prefer", SSLMODES),
+  known("sslnegotiation", "PGSSLNEGOTIATION", "postgres", ["postgres", "direct"], 17),
+  known("sslcompression", "PGSSLCOMPRESSION", "0"),
+  known("sslcert", "PGSSLCERT", null),
+  known("sslkey", "PGSSLKEY", null),
+  known("sslcertmode", "PGSSLCERTMODE", null, ["disable", "allow", "require"], 16),
+  known("sslpassword", null, null),
+  known("sslrootcert", "PGSSLROOTCERT", null),
+  known("sslcrl", "PGSSLCRL", null),
+  known("sslcrldir", "PGSSLCRLDIR", null, "text", 14),
+  known("sslsni", "PGSSLSNI", "1", "text", 14),
+  known("requirepeer", "PGREQUIREPEER", null),
+  known("require_auth", "PGREQUIREAUTH", null, "text", 16),
+  known("min_protocol_version", "PGMINPROTOCOLVERSION", null, PROTOCOLS, 18),
+  known("max_protocol_version", "PGMAXPROTOCOLVERSION", null, PROTOCOLS, 18),
+  known("ssl_min_protocol_version", "PGSSLMINPROTOCOLVERSION", "TLSv1.2", TLS_VERSIONS),
+  known("ssl_max_protocol_version", "PGSSLMAXPROTOCOLVERSION", null, TLS_VERSIONS),
+  known("gssencmode", "PGGSSENCMODE", "prefer", TERNARY),
+  known("krbsrvname", "PGKRBSRVNAME", "postgres"),
+  known("gsslib", "PGGSSLIB", null),
+  known("gssdelegation", "PGGSSDELEGATION", "0", "text", 16),
+  known("replication", null, null),
+  known("target_session_attrs", "PGTARGETSESSIONATTRS", "any", [
+    "any",
+    "read-write",
+    "read-only",
+    "primary",
+    "standby",
+    "prefer-standby",
+  ]),
+  known("load_balance_hosts", "PGLOADBALANCEHOSTS", "disable", ["disable", "random"], 16),
+  known("scram_client_key", null, null, "text", 18),
+  known("scram_server_key", null, null, "text", 18),
+  known("oauth_issuer", null, null, "text", 18),
+  known("oauth_client_id", null, null, "text", 18),
+  known("oauth_client_secret", null, null, "text", 18),
+  known("oauth_scope", null, null, "text", 18),
+  known("sslkeylogfile", null, null, "text", 18),
+]);
+
+/** A parameter that libpq once took and no longer does. */
+export interface FormerKeyword {
+  /** Last PostgreSQL major that took it. */
+  readonly until: number;
+  readonly meaning: string;
+}
+
+/** libpq 13 takes these and does nothing with them; 14 and later refuse them as unknown. */
+export const FORMER_KEYWORDS: ReadonlyMap<string, FormerKeyword> = new Map([
+  ["authtype", { until: 13, meaning: "Way to sign in; without effect long before it was taken out." }],
+  ["tty", { until: 13, meaning: "Where the server's debug output went; without effect long before it was taken out." }],
 ]);
 
 /** Parameters whose value is shown as `***`. */

@@ -1,89 +1,98 @@
-import { ASYNCPG_PARAMETERS } from "./asyncpg";
+import { ASYNCPG_PARAMETERS } from "./asyncpg-release";
 import { LIBPQ_KEYWORDS } from "./libpq-keywords";
-import { cut } from "./scan-uri";
-import { isServerSetting } from "./server-settings";
-import { type Check, warning } from "./warning";
+import { settingKind } from "./server-settings";
+import { type Check, mendKeyword, warning } from "./warning";
 
-/** Parameters that asyncpg sends to the server and the server refuses. */
-export const unknownToAsyncpg: Check = ({ target, read }) =>
-  Object.keys(target.parameters)
-    .filter((name) => read.form === "uri" && !ASYNCPG_PARAMETERS.has(name) && !isServerSetting(name))
-    .map((name) => {
-      const why = LIBPQ_KEYWORDS.has(name)
-        ? `${name} is read by libpq, not by asyncpg: there it becomes a server setting and the connection fails.`
-        : `${name} is no parameter asyncpg or libpq knows: asyncpg sends it as a server setting and the connection fails.`;
-      const remedy =
-        name === "connect_timeout" ? "Take it out; asyncpg's own time-out is timeout= in code." : "Take it out.";
-      return warning("database.parameter-unknown", "warn", why, { parameter: name, remedy, words: [name] });
-    });
+/** What an app writes instead of a parameter of libpq's that asyncpg has not got. */
+const INSTEAD: Readonly<Record<string, string | undefined>> = {
+  connect_timeout: "Take it out; asyncpg's own time-out is timeout= in code.",
+  channel_binding: "Take it out; asyncpg signs in without channel binding.",
+  hostaddr: "Write the address as the host.",
+  fallback_application_name: "Write application_name.",
+  keepalives: "Take it out; the server's own settings are tcp_keepalives_idle and the like.",
+  keepalives_idle: "The server's own setting is tcp_keepalives_idle.",
+  keepalives_interval: "The server's own setting is tcp_keepalives_interval.",
+  keepalives_count: "The server's own setting is tcp_keepalives_count.",
+};
 
-/** Server settings that asyncpg sends and libpq refuses. */
-export const settingsOnly: Check = ({ target, read }) =>
-  Object.keys(target.parameters)
-    .filter((name) => read.form === "uri" && isServerSetting(name) && !LIBPQ_KEYWORDS.has(name))
-    .map((name) =>
+const takeOut = (text: string, name: string) => mendKeyword(text, name, "", `Take ${name} out`);
+
+/** Parameters that asyncpg sends to the server and the server refuses (42704, 42501, 55P02). */
+export const refusedByServer: Check = ({ text, target, read }) =>
+  Object.keys(target.parameters).flatMap((name) => {
+    const kind = settingKind(name);
+    if (read.form !== "uri" || ASYNCPG_PARAMETERS.has(name) || kind === "session") return [];
+    const more = { parameter: name, remedy: INSTEAD[name] ?? "Take it out.", words: [name], mend: takeOut(text, name) };
+    if (kind === "superuser") {
+      const message = `${name} is a server setting only a superuser may set: for any other role the connection fails.`;
+      return [warning("setting-needs-superuser", "warn", message, more)];
+    }
+    if (kind === "server") {
+      const message = `${name} is a setting of the whole server: asyncpg asks for it at the start and the connection fails.`;
+      return [warning("setting-of-server", "warn", message, more)];
+    }
+    const message = LIBPQ_KEYWORDS.has(name)
+      ? `${name} is read by libpq, not by asyncpg: there it becomes a server setting and the connection fails.`
+      : `${name} is no parameter asyncpg or libpq knows: asyncpg sends it as a server setting and the connection fails.`;
+    return [warning("database.parameter-unknown", "warn", message, more)];
+  });
+
+/** Parameters that asyncpg takes, or sends as a setting the server takes, and libpq refuses. */
+export const refusedByLibpq: Check = ({ text, target, read }) =>
+  Object.entries(target.parameters).flatMap(([name, value]) => {
+    const isSetting = settingKind(name) === "session";
+    if (read.form !== "uri" || LIBPQ_KEYWORDS.has(name) || !(isSetting || ASYNCPG_PARAMETERS.has(name))) return [];
+    const plain = /^[\w.,-]+$/.test(value) && target.parameters.options === undefined;
+    const without = plain && isSetting ? mendKeyword(text, name, "", "") : null;
+    return [
       warning(
         "libpq-refuses-parameter",
         "info",
-        `asyncpg sends ${name} to the server; psql and other libpq tools refuse it in a string.`,
+        isSetting
+          ? `asyncpg sends ${name} to the server; psql and other libpq tools refuse it in a string.`
+          : `asyncpg knows ${name}; psql and other libpq tools refuse it in a string.`,
         {
           parameter: name,
-          remedy: `libpq's spelling is options=-c ${name}=...`,
+          remedy: isSetting ? `libpq's spelling is options=-c ${name}=...` : "Write it before the ?.",
           words: [name],
+          mend: without && mendKeyword(without.dsn, "options", `-c ${name}=${value}`, `Write ${name} in options`),
         },
       ),
-    );
-
-/** Parameters only later releases of asyncpg know. */
-export const laterParameter: Check = ({ target, read }) =>
-  Object.keys(target.parameters).flatMap((name) => {
-    const since = ASYNCPG_PARAMETERS.get(name);
-    if (read.form !== "uri" || !since) return [];
-    return [
-      warning("asyncpg-version", "info", `${name} needs asyncpg ${since} or later.`, {
-        parameter: name,
-        words: [name],
-      }),
     ];
   });
 
-/** What stands both before and after the `?`. */
-export const givenTwice: Check = ({ text, scan }) => {
-  if (!scan) return [];
-  const names = new Set(scan.parameters.map(({ key }) => cut(text, key)));
-  const filled = (span: { readonly start: number; readonly end: number } | null | undefined) =>
-    span != null && span.end > span.start;
-  const before: readonly (readonly [string, boolean])[] = [
-    ["user", filled(scan.user)],
-    ["password", filled(scan.password)],
-    ["host", scan.hosts.some(({ host }) => filled(host))],
-    ["port", scan.hosts.some(({ port }) => filled(port))],
-    ["dbname", filled(scan.database)],
-  ];
-  return before
-    .filter(([name, there]) => there && names.has(name))
-    .map(([name]) =>
-      warning(
-        "given-twice",
-        "warn",
-        `${name} stands before and after the ?: libpq takes the later one, asyncpg the first.`,
-        {
-          parameter: name,
-          remedy: "Keep one of them.",
-          words: [name],
-        },
-      ),
-    );
-};
+/** Parameters only later releases of asyncpg or libpq know. */
+export const laterParameter: Check = ({ target, read }) =>
+  Object.keys(target.parameters).flatMap((name) => {
+    const since = ASYNCPG_PARAMETERS.get(name);
+    const libpq = LIBPQ_KEYWORDS.get(name)?.since ?? 13;
+    const more = { parameter: name, words: [name] };
+    return [
+      ...(read.form === "uri" && since
+        ? [warning("asyncpg-version", "info", `${name} needs asyncpg ${since} or later.`, more)]
+        : []),
+      ...(libpq > 13
+        ? [warning("libpq-version", "info", `${name} needs libpq ${libpq} or later: an older psql refuses it.`, more)]
+        : []),
+    ];
+  });
 
-/** A `+` in a value after the `?`. */
-export const plusSign: Check = ({ text, scan }) =>
-  (scan?.parameters ?? [])
-    .filter(({ value }) => value !== null && cut(text, value).includes("+"))
-    .map(({ key }) =>
-      warning("plus-in-query", "warn", `The + in ${cut(text, key)} is a plus for libpq and a space for asyncpg.`, {
-        parameter: cut(text, key),
-        remedy: "Write %2B for a plus, %20 for a space.",
-        words: ["+"],
+/** Server settings in `options`: fine for all drivers, not for a pooler. */
+export const optionSettings: Check = ({ target }) => {
+  const names = [...(target.parameters.options ?? "").matchAll(/(?:-c\s*|--)([\w.-]{1,64})\s*=/g)].map(
+    ([, name = ""]) => name.replaceAll("-", "_"),
+  );
+  if (names.length === 0) return [];
+  const unknown = names.find((name) => settingKind(name) === null);
+  if (unknown !== undefined) {
+    return [
+      warning("option-unknown", "warn", `options sets ${unknown}, which no server knows: the connection fails.`, {
+        parameter: "options",
+        remedy: "Look at its spelling.",
+        words: ["options", unknown],
       }),
-    );
+    ];
+  }
+  const message = `options sets ${names.join(", ")} for every session; PgBouncer refuses options unless told to ignore it.`;
+  return [warning("option-settings", "info", message, { parameter: "options", words: ["options", ...names] })];
+};

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeLenient, decodeStrict, encodePart } from "./percent";
+import { decodeLenient, decodeStrict, decodeTrimmed, encodePart } from "./percent";
 
 const unicode = fc.string({ unit: "binary" });
 
@@ -32,6 +32,14 @@ describe("percent-encoding", () => {
     ["x%00y", 1, "nul"],
   ] as const)("refuses %s where the escape starts", (raw, offset, reason) => {
     expect(decodeStrict(raw)).toEqual({ kind: "bad", offset, reason });
+  });
+
+  it("drops spaces around a part and refuses one inside it, as libpq 18 does; an encoded one stays", () => {
+    expect(decodeTrimmed("  a%20b%20  ")).toEqual({ kind: "text", text: "a b ", lossy: false });
+    expect(decodeTrimmed("   ")).toEqual({ kind: "text", text: "", lossy: false });
+    expect(decodeTrimmed(" a b")).toEqual({ kind: "bad", offset: 2, reason: "space" });
+    expect(decodeTrimmed(" a%zz b")).toEqual({ kind: "bad", offset: 2, reason: "escape" });
+    expect(decodeStrict(" a b")).toEqual({ kind: "text", text: " a b", lossy: false });
   });
 
   it("keeps a broken escape when lenient, and takes + for a space only when asked", () => {

@@ -5,7 +5,12 @@ export type Decoded =
       readonly text: string /** True when some bytes were no UTF-8 and became U+FFFD. */;
       readonly lossy: boolean;
     }
-  | { readonly kind: "bad" /** Index of the `%`. */; readonly offset: number; readonly reason: "escape" | "nul" };
+  | {
+      readonly kind: "bad";
+      /** Index of the `%` or of the space. */
+      readonly offset: number;
+      readonly reason: "escape" | "nul" | "space";
+    };
 
 const REPLACEMENT = 0xfffd;
 
@@ -102,8 +107,38 @@ function decode(raw: string, plusIsSpace: boolean, goOn: boolean): Decoded {
   return { kind: "text", text: pieces.join(""), lossy };
 }
 
-/** Decodes as libpq's conninfo_uri_decode: a broken escape or `%00` is an error; `+` is a plus. Linear time. */
+/** Decodes as libpq's conninfo_uri_decode up to PostgreSQL 17: a broken escape or `%00` is an error; `+` is a plus. Linear time. */
 export const decodeStrict = (raw: string): Decoded => decode(raw, false, false);
+
+/** As decodeStrict, from PostgreSQL 18 on: spaces around the text are dropped, and one inside it is an error. */
+export function decodeTrimmed(raw: string): Decoded {
+  if (!raw.includes(" ")) return decodeStrict(raw);
+  let start = 0;
+  while (raw[start] === " ") start += 1;
+  const space = raw.indexOf(" ", start);
+  const end = space < 0 ? raw.length : space;
+  const decoded = decodeStrict(raw.slice(start, end));
+  if (decoded.kind === "bad") return { ...decoded, offset: start + decoded.offset };
+  for (let at = end; at < raw.length; at += 1)
+    if (raw[at] !== " ") return { kind: "bad", offset: end, reason: "space" };
+  return decoded;
+}
+
+/** Index of the first escape that begins no UTF-8 character; the length of the text where there is none. */
+export function lossyOffset(raw: string): number {
+  for (const { 0: run, index } of raw.matchAll(/(?:%[0-9A-Fa-f]{2})+/g)) {
+    let at = 0;
+    while (at < run.length) {
+      const whole = [1, 2, 3, 4].find((bytes) => {
+        const decoded = decodeStrict(run.slice(at, at + bytes * 3));
+        return decoded.kind === "text" && !decoded.lossy;
+      });
+      if (whole === undefined) return index + at;
+      at += whole * 3;
+    }
+  }
+  return raw.length;
+}
 
 /** Decodes as Python's `urllib.parse.unquote`: a broken escape stays as it is; with `plusIsSpace` as `parse_qs`. */
 export function decodeLenient(raw: string, plusIsSpace = false): string {
@@ -115,8 +150,10 @@ export function decodeLenient(raw: string, plusIsSpace = false): string {
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
 
 /** Encodes one part of a URI: all but letters, digits and `- _ . ~` becomes %XX, so no shell or `.env` sign is left. */
-export const encodePart = (text: string): string =>
-  encodeURIComponent(wellFormed(text)).replace(
+export function encodePart(text: string): string {
+  if (/^[\w.~-]*$/.test(text)) return text;
+  return encodeURIComponent(wellFormed(text)).replace(
     /[!'()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
+}

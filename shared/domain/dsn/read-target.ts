@@ -2,7 +2,8 @@ import { DEFAULT_PORT, type Endpoint } from "../endpoint";
 import { err, ok, type Result } from "../result";
 import { type Credentials, Secret, SSLMODES, type Sslmode } from "../target";
 import { type DsnError, dsnError } from "./error";
-import { valueFault } from "./libpq-keywords";
+import { isSocketHost } from "./libpq-addresses";
+import { optionFault, valueFaultIn } from "./option-checks";
 import { type DsnValues, readValues } from "./read-values";
 
 /** Keywords that have a place of their own in a Target. */
@@ -15,36 +16,33 @@ export function readPort(text: string): number | null {
   return port >= 1 && port <= 65535 ? port : null;
 }
 
-/** A host as an endpoint: one that starts with "/" is a socket folder. */
+/** A host as an endpoint: one that starts with "/" is a socket folder, one with "@" an abstract socket. */
 export const toEndpoint = (host: string, port: number): Endpoint =>
-  host.startsWith("/") ? { socketDirectory: host, port } : { host, port };
+  isSocketHost(host) ? { socketDirectory: host, port } : { host, port };
 
 function readHosts(read: DsnValues): Result<readonly Endpoint[], DsnError> {
   const hostText = read.values.get("host") ?? "";
-  const portText = read.values.get("port") ?? "";
-  const portAt = read.positions.get("port") ?? null;
   const ports: number[] = [];
-  for (const one of portText.split(",")) {
+  for (const [index, one] of (read.values.get("port") ?? "").split(",").entries()) {
     const port = one === "" ? DEFAULT_PORT : readPort(one);
-    if (port === null)
-      return err(
-        dsnError("read.invalid", "The port is not a number from 1 to 65535.", portAt, "PostgreSQL's own port is 5432."),
-      );
+    if (port === null) {
+      const at = read.portsAt[index] ?? read.positions.get("port") ?? null;
+      const next = "PostgreSQL's own port is 5432.";
+      return err(dsnError("read.invalid", "The port is not a number from 1 to 65535.", at, next));
+    }
     ports.push(port);
   }
-  const hosts = hostText.split(",");
   if (hostText === "") return ok([]);
-  if (ports.length !== 1 && ports.length !== hosts.length) {
-    return err(
-      dsnError(
-        "read.invalid",
-        `There are ${ports.length} ports for ${hosts.length} hosts.`,
-        portAt,
-        "Give one port, or one for each host.",
-      ),
-    );
-  }
+  const hosts = hostText.split(",");
   return ok(hosts.map((host, index) => toEndpoint(host, ports[ports.length === 1 ? 0 : index] ?? DEFAULT_PORT)));
+}
+
+/** What libpq would refuse among the values before it connects; a service may yet say what goes with them. */
+function refused(read: DsnValues): DsnError | null {
+  const fault = read.values.has("service") ? valueFaultIn(read.values) : optionFault(read.values);
+  if (!fault) return null;
+  const id = fault.keyword === "port" ? "read.invalid" : "read.invalid-parameter-value";
+  return dsnError(id, fault.message, read.positions.get(fault.keyword) ?? null, fault.next);
 }
 
 /** Turns libpq's values into a Target and its password; checks what libpq would check before it connects. */
@@ -61,22 +59,9 @@ export function toCredentials(read: DsnValues): Result<Credentials, DsnError> {
   }
   const hosts = readHosts(read);
   if (!hosts.ok) return hosts;
-  const parameters: [string, string][] = [];
-  for (const [name, value] of read.values) {
-    const wanted = valueFault(name, value);
-    if (wanted !== null) {
-      const at = read.positions.get(name) ?? null;
-      return err(
-        dsnError(
-          "read.invalid-parameter-value",
-          `The value of ${name} is not one that libpq takes.`,
-          at,
-          `It is ${wanted}.`,
-        ),
-      );
-    }
-    if (!TARGET_KEYWORDS.has(name)) parameters.push([name, value]);
-  }
+  const fault = refused(read);
+  if (fault) return err(fault);
+  const parameters = [...read.values].filter(([name]) => !TARGET_KEYWORDS.has(name));
   const port = read.values.get("port") ?? "";
   // A port without a host belongs to the default host; a Target has no place for it but here.
   if (hosts.value.length === 0 && port !== "") parameters.unshift(["port", port]);

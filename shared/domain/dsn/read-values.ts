@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../result";
 import { type DsnError, dsnError } from "./error";
-import { LIBPQ_KEYWORDS } from "./libpq-keywords";
-import { decodeLenient, decodeStrict } from "./percent";
+import { FORMER_KEYWORDS, LIBPQ_KEYWORDS } from "./libpq-keywords";
+import { decodeLenient, decodeStrict, decodeTrimmed, lossyOffset } from "./percent";
 import { isKeywordForm, scanKeywords } from "./scan-keywords";
 import { cut, type Fault, type Span, scanUri, schemeEnd, type UriScan } from "./scan-uri";
 
@@ -13,6 +13,10 @@ export interface DsnValues {
   readonly values: ReadonlyMap<string, string>;
   /** Where each value stands in the text. */
   readonly positions: ReadonlyMap<string, number>;
+  /** Where each port of a list stands; for one that is left out, where it would. */
+  readonly portsAt: readonly number[];
+  /** Where the name of each parameter stands; the parts before the `?` have none. */
+  readonly names: ReadonlyMap<string, number>;
   /** Where bytes that are no UTF-8 stand, null when there are none; libpq takes them, this app cannot. */
   readonly lossyAt: number | null;
 }
@@ -31,32 +35,82 @@ const faultError = (fault: Fault): DsnError =>
   dsnError("read.invalid", FAULTS[fault.reason][0], fault.position, FAULTS[fault.reason][1]);
 
 /** libpq's own translations of JDBC's `ssl=true` (URI only) and of the old `requiressl`. */
-function translate(form: DsnValues["form"], key: string, value: string): readonly [string, string] {
+export function translate(form: DsnValues["form"], key: string, value: string): readonly [string, string] {
   if (form === "uri" && key === "ssl" && value === "true") return ["sslmode", "require"];
   if (key === "requiressl") return ["sslmode", value.startsWith("1") ? "require" : "prefer"];
   return [key, value];
 }
 
-type Decode = (span: Span) => string;
+/** Decodes pieces of the text that libpq joins with commas before it decodes them; most parts are one piece. */
+type Decode = (pieces: readonly Span[]) => string;
+
+const joined = (text: string, pieces: readonly Span[]): string => pieces.map((piece) => cut(text, piece)).join(",");
+
+/** Where the places of a list begin that stands in the text with commas between. */
+function placesIn(text: string, { start, end }: Span): readonly number[] {
+  let at = text[start] === "'" ? start + 1 : start;
+  return text
+    .slice(at, end)
+    .split(",")
+    .map((place) => {
+      const here = at;
+      at += place.length + 1;
+      return here;
+    });
+}
+
+const NOWHERE: Span = { start: 0, end: 0 };
+const isFilled = (span: Span | null): span is Span => span !== null && span.end > span.start;
 
 /** Puts the parts of a URI in libpq's order of storing, the query last, so that it wins. */
-function collect(scan: UriScan, decode: Decode, put: (key: string, value: string, at: Span) => void): void {
+function collect(
+  scan: UriScan,
+  decode: Decode,
+  put: (key: string, value: string, at: Span, name?: Span) => void,
+): void {
   const putFilled = (key: string, span: Span | null) => {
-    if (span && span.end > span.start) put(key, decode(span), span);
+    if (isFilled(span)) put(key, decode([span]), span);
+  };
+  const putList = (key: string, spans: readonly (Span | null)[]) => {
+    // The commas of a list count as text.
+    if (spans.length > 1 || isFilled(spans[0] ?? null))
+      put(key, decode(spans.map((span) => span ?? NOWHERE)), spans.find((span) => span !== null) ?? NOWHERE);
   };
   putFilled("user", scan.user);
   putFilled("password", scan.password);
-  const first = scan.hosts[0];
-  const hosts = scan.hosts.map((one) => decode(one.host)).join(",");
-  const ports = scan.hosts.map((one) => (one.port ? decode(one.port) : "")).join(",");
-  if (first && hosts !== "") put("host", hosts, first.host);
-  if (first && ports !== "") put("port", ports, scan.hosts.find((one) => one.port)?.port ?? first.host);
+  putList(
+    "host",
+    scan.hosts.map(({ host }) => host),
+  );
+  putList(
+    "port",
+    scan.hosts.map(({ port }) => port),
+  );
   putFilled("dbname", scan.database);
-  for (const { key, value } of scan.parameters) put(decode(key), value ? decode(value) : "", value ?? key);
+  for (const { key, value } of scan.parameters) put(decode([key]), value ? decode([value]) : "", value ?? key, key);
 }
 
-/** Takes a string apart as libpq's PQconninfoParse, unknown keywords kept. Linear, never throws. */
-export function readValues(text: string): Result<DsnValues, DsnError> {
+/** Where an offset in pieces that were joined by single signs lies in the text. */
+function offsetInText(pieces: readonly Span[], offset: number): number {
+  let left = offset;
+  for (const { start, end } of pieces) {
+    if (left <= end - start) return start + left;
+    left -= end - start + 1;
+  }
+  return pieces[pieces.length - 1]?.end ?? 0;
+}
+
+const UNDECODABLE: Readonly<Record<"nul" | "escape" | "space", readonly [message: string, next: string]>> = {
+  nul: ["%00 is not allowed.", "Take it out."],
+  escape: ["A % is not followed by two hex digits.", "Write a plain % as %25."],
+  space: ["A space stands in the middle of a part; libpq 18 refuses it.", "Write it as %20."],
+};
+
+/**
+ * Takes a string apart as libpq's PQconninfoParse, unknown keywords kept. Raw spaces in a URI are kept, as libpq did
+ * before 18, or trimmed as it does since. Linear, never throws.
+ */
+export function readValues(text: string, spaces: "kept" | "trimmed" = "kept"): Result<DsnValues, DsnError> {
   const nul = text.indexOf("\0");
   if (nul >= 0) return err(dsnError("read.invalid", "There is a NUL character in the string.", nul, "Take it out."));
   const start = schemeEnd(text);
@@ -64,35 +118,33 @@ export function readValues(text: string): Result<DsnValues, DsnError> {
   const scan = scanUri(text, start);
   const values = new Map<string, string>();
   const positions = new Map<string, number>();
+  const names = new Map<string, number>();
   let bad: DsnError | null = null;
   let lossyAt: number | null = null;
-  const decode: Decode = (span) => {
-    const decoded = decodeStrict(cut(text, span));
+  let portsAt: readonly number[] = scan.hosts.map(({ host, port }) => (port ?? { start: host.end }).start);
+  const decodeText = spaces === "kept" ? decodeStrict : decodeTrimmed;
+  const decode: Decode = (pieces) => {
+    const decoded = decodeText(joined(text, pieces));
     if (decoded.kind === "text") {
-      if (decoded.lossy) lossyAt ??= span.start;
+      if (decoded.lossy) lossyAt ??= offsetInText(pieces, lossyOffset(joined(text, pieces)));
       return decoded.text;
     }
-    bad ??=
-      decoded.reason === "nul"
-        ? dsnError("read.invalid", "%00 is not allowed.", span.start + decoded.offset, "Take it out.")
-        : dsnError(
-            "read.invalid",
-            "A % is not followed by two hex digits.",
-            span.start + decoded.offset,
-            "Write a plain % as %25.",
-          );
+    const [message, next] = UNDECODABLE[decoded.reason];
+    bad ??= dsnError("read.invalid", message, offsetInText(pieces, decoded.offset), next);
     return "";
   };
-  collect(scan, decode, (key, value, at) => {
+  collect(scan, decode, (key, value, at, nameAt) => {
     const [name, meant] = translate("uri", key, value);
     values.set(name, meant);
     positions.set(name, at.start);
+    if (nameAt) names.set(name, nameAt.start);
+    if (nameAt && name === "port") portsAt = placesIn(text, at);
   });
   const fault: DsnError | null = scan.fault ? faultError(scan.fault) : null;
   const first = firstOf(fault, bad);
   if (first) return err(first);
   const scheme = text.startsWith("postgres:") ? "postgres" : "postgresql";
-  return ok({ form: "uri", scheme, values, positions, lossyAt });
+  return ok({ form: "uri", scheme, values, positions, portsAt, names, lossyAt });
 }
 
 function firstOf(a: DsnError | null, b: DsnError | null): DsnError | null {
@@ -103,17 +155,21 @@ function firstOf(a: DsnError | null, b: DsnError | null): DsnError | null {
 function readKeywords(text: string): Result<DsnValues, DsnError> {
   const scan = scanKeywords(text);
   if (scan.fault) return err(faultError(scan.fault));
+  let portsAt: readonly number[] = [];
   const values = new Map<string, string>();
   const positions = new Map<string, number>();
+  const names = new Map<string, number>();
   for (const { key, raw, value } of scan.entries) {
     const [name, meant] = translate("keyword", cut(text, key), value);
     values.set(name, meant);
     positions.set(name, raw.start);
+    names.set(name, key.start);
+    if (name === "port") portsAt = placesIn(text, raw);
   }
   const nameless = scan.entries.find(({ key }) => key.end === key.start);
   if (nameless)
     return err(dsnError("read.invalid", "An = has no keyword before it.", nameless.key.start, "Write keyword=value."));
-  return ok({ form: "keyword", scheme: "postgresql", values, positions, lossyAt: null });
+  return ok({ form: "keyword", scheme: "postgresql", values, positions, portsAt, names, lossyAt: null });
 }
 
 function schemeError(text: string): DsnError {
@@ -167,23 +223,49 @@ export function salvageValues(text: string): DsnValues {
     const trimmed = text.trimStart();
     const scheme = /^[A-Za-z][\w+.-]{0,60}:\/\//.exec(trimmed);
     const start = text.length - trimmed.length + (scheme ? scheme[0].length : 0);
-    collect(scanUri(text, start), (span) => decodeLenient(cut(text, span)), put);
+    collect(scanUri(text, start), (pieces) => decodeLenient(joined(text, pieces)), put);
   }
   const scheme = text.startsWith("postgres://") ? "postgres" : "postgresql";
-  return { form: isKeywords ? "keyword" : "uri", scheme, values, positions, lossyAt: null };
+  return {
+    form: isKeywords ? "keyword" : "uri",
+    scheme,
+    values,
+    positions,
+    portsAt: [],
+    names: new Map(),
+    lossyAt: null,
+  };
 }
 
-/** PQconninfoParse's answer: the values, or why libpq refuses the string (an unknown keyword among the reasons). */
-export function readAsLibpq(text: string): Result<DsnValues, DsnError> {
+const NOTHING_SAID: DsnValues = {
+  form: "keyword",
+  scheme: "postgresql",
+  values: new Map(),
+  positions: new Map(),
+  names: new Map(),
+  portsAt: [],
+  lossyAt: null,
+};
+
+/** True for a parameter that libpq of a PostgreSQL major takes. */
+const isKnown = (name: string, major: number): boolean =>
+  (LIBPQ_KEYWORDS.get(name)?.since ?? Number.POSITIVE_INFINITY) <= major ||
+  (FORMER_KEYWORDS.get(name)?.until ?? 0) >= major;
+
+/**
+ * PQconninfoParse's answer in libpq of a PostgreSQL major, 13 to 18: the values, or why it refuses the string (an
+ * unknown keyword among the reasons).
+ */
+export function readAsLibpq(text: string, major = 18): Result<DsnValues, DsnError> {
   // libpq takes an empty string as "all defaults".
   if (/^[ \t\n\v\f\r]*$/.test(text)) {
-    return ok({ form: "keyword", scheme: "postgresql", values: new Map(), positions: new Map(), lossyAt: null });
+    return ok(NOTHING_SAID);
   }
-  const read = readValues(text);
+  const read = readValues(text, major >= 18 ? "trimmed" : "kept");
   if (!read.ok) return read;
   for (const [name] of read.value.values) {
-    if (LIBPQ_KEYWORDS.has(name)) continue;
-    const at = read.value.positions.get(name) ?? null;
+    if (isKnown(name, major)) continue;
+    const at = read.value.names.get(name) ?? null;
     return err(dsnError("read.invalid", `libpq knows no parameter ${JSON.stringify(name)}.`, at, "Take it out."));
   }
   return read;

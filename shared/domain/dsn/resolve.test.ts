@@ -39,12 +39,13 @@ describe("filling the gaps", () => {
     ]);
   });
 
-  it("uses hostaddr where there is no host, and localhost for an empty place in a list", () => {
-    expect(resolveTarget(credentials("postgresql:///d?hostaddr=10.0.0.1&port=7"), "me").endpoints).toEqual([
+  it("uses hostaddr where there is no host, each with its port, and the socket folder for an empty place", () => {
+    expect(resolveTarget(credentials("postgresql:///d?hostaddr=10.0.0.1,10.0.0.2&port=7,8"), "me").endpoints).toEqual([
       { host: "10.0.0.1", port: 7 },
+      { host: "10.0.0.2", port: 8 },
     ]);
     expect(resolveTarget(credentials("postgresql://,h:1/d"), "me").endpoints).toEqual([
-      { host: "localhost", port: 5432 },
+      { socketDirectory: "/var/run/postgresql", port: 5432 },
       { host: "h", port: 1 },
     ]);
   });

@@ -16,14 +16,18 @@ export interface FilledTarget {
   readonly sslmode: Sslmode;
 }
 
+/** libpq's own reading of an empty place in a list of hosts: the socket folder it was built with. */
+const [EMPTY_HOST] = DEFAULT_SOCKET_DIRECTORIES;
+
 function fillEndpoints({ target }: Credentials): readonly Endpoint[] {
-  const port = readPort(target.parameters.port ?? "") ?? DEFAULT_PORT;
+  const ports = (target.parameters.port ?? "").split(",").map((one) => readPort(one) ?? DEFAULT_PORT);
+  const portOf = (index: number) => ports[ports.length === 1 ? 0 : index] ?? DEFAULT_PORT;
   const addresses = target.parameters.hostaddr;
   if (target.hosts.length === 0 && addresses)
-    return addresses.split(",").map((host) => toEndpoint(host.trim() || "localhost", port));
+    return addresses.split(",").map((host, index) => toEndpoint(host || EMPTY_HOST, portOf(index)));
   if (target.hosts.length === 0)
-    return [...DEFAULT_SOCKET_DIRECTORIES, "localhost"].map((host) => toEndpoint(host, port));
-  return target.hosts.map((one) => ("host" in one && one.host === "" ? { host: "localhost", port: one.port } : one));
+    return [...DEFAULT_SOCKET_DIRECTORIES, "localhost"].map((host) => toEndpoint(host, portOf(0)));
+  return target.hosts.map((one) => ("host" in one && one.host === "" ? toEndpoint(EMPTY_HOST, one.port) : one));
 }
 
 /** Fills the gaps as libpq and asyncpg do: user = OS user, database = user, port 5432, sslmode prefer. */

@@ -45,11 +45,19 @@ function indexOfAny(text: string, signs: string, from: number): number {
   return index;
 }
 
+/** The scan made last: libpq's reading, the colours, the warnings and the summary all ask about the same text in turn. */
+let last: { readonly text: string; readonly start: number; readonly scan: UriScan } | null = null;
+
 /**
  * Splits a URI by libpq's rules (conninfo_uri_parse_options in fe-connect.c): the user part ends at the first
  * `@` that no `/` precedes; `?` and `#` do not end it. `start` is the index after `://`. Linear, never throws.
  */
 export function scanUri(text: string, start: number): UriScan {
+  if (last?.text !== text || last.start !== start) last = { text, start, scan: scan(text, start) };
+  return last.scan;
+}
+
+function scan(text: string, start: number): UriScan {
   let fault: Fault | null = null;
   const fail = (position: number, reason: Fault["reason"]) => {
     fault ??= { position, reason };

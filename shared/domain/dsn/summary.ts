@@ -1,9 +1,13 @@
-import type { Sslmode } from "../target";
+import type { Sslmode, Target } from "../target";
 import { type AsyncpgValues, readAsAsyncpg } from "./asyncpg";
 import { isSecretParameter } from "./libpq-keywords";
-import { parseConnectionString } from "./parse";
+import { type LocalServers, localhostWarning } from "./localhost-warning";
+import { mendUnencoded, parseConnectionString } from "./parse";
 import { mayShowPassword } from "./parts";
+import { fromPasted } from "./pasted";
 import { readValues } from "./read-values";
+import type { Mend } from "./unencoded";
+import type { DsnWarning } from "./warning";
 import { warningsFor } from "./warnings";
 
 /** A row of "What asyncpg will do". */
@@ -14,10 +18,14 @@ export interface SummaryRow {
 
 /** A row of "Worth knowing". */
 export interface WorthKnowing {
+  /** A warning's code, or a DsnError's id where the string cannot be read. */
+  readonly code: string;
   readonly tone: "warn" | "ok" | "info";
   readonly text: string;
   /** Words of the text to set as code. */
   readonly words: readonly string[];
+  /** The string with the remedy done, for a button; null where there is no such string. */
+  readonly mend: Mend | null;
 }
 
 /** Always as many dots, so that they do not tell the length. */
@@ -74,22 +82,44 @@ export function driverSummary(text: string): readonly SummaryRow[] {
   ];
 }
 
-/** The rows of "Worth knowing", most serious first; a string that cannot be read gives its error and the way out. */
-export function worthKnowing(text: string): readonly WorthKnowing[] {
+/** What would make a string readable: raw signs encoded, or another spelling of the same. */
+function mendUnreadable(text: string): Mend | null {
+  const [mend] = mendUnencoded(text);
+  if (mend) return mend;
+  const { dsn, note } = fromPasted(text);
+  // Without a note only spaces around the string were in the way.
+  return dsn !== text && parseConnectionString(dsn).ok ? { dsn, title: note ?? "Take the space out" } : null;
+}
+
+/** With what was found on this computer, the general word about localhost gives way to what is known. */
+function withFound(text: string, target: Target, found: LocalServers | undefined, all: readonly DsnWarning[]) {
+  const known = found && localhostWarning(text, target, found);
+  if (!known) return all;
+  const others = all.filter(({ code }) => code !== "localhost-two-addresses");
+  return known.tone === "warn" ? [known, ...others] : [...others, known];
+}
+
+/**
+ * The rows of "Worth knowing", most serious first; a string that cannot be read gives its error and the way out.
+ * `found` is what detection knows of this computer's servers.
+ */
+export function worthKnowing(text: string, found?: LocalServers): readonly WorthKnowing[] {
   const parsed = parseConnectionString(text);
   const read = readValues(text);
   if (!parsed.ok || !read.ok) {
     if (parsed.ok) return [];
-    const { message, next } = parsed.error;
-    return [{ tone: "warn", text: next === null ? message : `${message} ${next}`, words: [] }];
+    const { id, message, next } = parsed.error;
+    const said = next === null ? message : `${message} ${next}`;
+    return [{ code: id, tone: "warn", text: said, words: [], mend: mendUnreadable(text) }];
   }
   const { target, password } = parsed.value;
-  return warningsFor(text, target, password?.reveal() ?? null, read.value).map(
-    ({ tone, message, remedy, words, code }) => ({
-      tone,
-      // A parameter's own sentence says enough; elsewhere the way out belongs to it.
-      text: remedy === null || code === "database.parameter-unknown" ? message : `${message} ${remedy}`,
-      words,
-    }),
-  );
+  const all = warningsFor(text, target, password?.reveal() ?? null, read.value);
+  return withFound(text, target, found, all).map(({ tone, message, remedy, words, code, mend }) => ({
+    code,
+    tone,
+    // A parameter's own sentence says enough; elsewhere the way out belongs to it.
+    text: remedy === null || code === "database.parameter-unknown" ? message : `${message} ${remedy}`,
+    words,
+    mend,
+  }));
 }

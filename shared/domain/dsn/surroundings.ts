@@ -1,4 +1,4 @@
-/** One line of a password file, without its password (libpq's "The Password File"); `*` matches anything. */
+/** One line of a password file, without its password (libpq's "The Password File"): the parts as they stand, escapes and all. */
 export interface PassfileEntry {
   /** From 1. */
   readonly line: number;
@@ -12,6 +12,8 @@ export interface PassfileEntry {
 export interface Passfile {
   readonly path: string;
   readonly entries: readonly PassfileEntry[];
+  /** Numbers of lines with fewer than five parts: libpq passes them over, asyncpg fails on them. */
+  readonly brokenLines: readonly number[];
   /** Why drivers do not use it, such as rights that are too wide; null when they do. */
   readonly ignored: string | null;
 }
@@ -19,6 +21,8 @@ export interface Passfile {
 /** One section of a connection service file; secrets are `***`. */
 export interface ServiceSection {
   readonly name: string;
+  /** The person's own file, or the system's, which asyncpg does not read. */
+  readonly file: "own" | "system";
   readonly path: string;
   /** Line of the section's head, from 1. */
   readonly line: number;
@@ -28,6 +32,8 @@ export interface ServiceSection {
 /** What surrounds a connection string on this computer and may fill its gaps. Holds no secret. */
 export interface Surroundings {
   readonly osUser: string;
+  /** The folder libpq looks for sockets in; "" where it takes localhost instead (Windows). */
+  readonly socketDirectory: string;
   /** PG* variables as a program started here sees them; a secret's value is `***`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly passfile: Passfile | null;

@@ -1,27 +1,47 @@
 import type { Target } from "../target";
-import { encryption, hosts } from "./address-warnings";
+import { bracketsInList, localhost, openAddress } from "./address-warnings";
 import { LIBPQ_KEYWORDS } from "./libpq-keywords";
-import { givenTwice, laterParameter, plusSign, settingsOnly, unknownToAsyncpg } from "./parameter-warnings";
+import { laterParameter, optionSettings, refusedByLibpq, refusedByServer } from "./parameter-warnings";
 import { mayShowPassword } from "./parts";
+import { emptyPassword, envReaders, openPlaceholders, wellKnownPassword } from "./password-warnings";
+import { poolers } from "./pooler-warnings";
+import { givenTwice, plusSign, repeated, spaceAtEnd } from "./query-warnings";
 import type { DsnValues } from "./read-values";
 import { scanUri, schemeEnd } from "./scan-uri";
 import { asyncpgRefuses, encodedSigns, identity, keywordForm, unencoded } from "./sign-in-warnings";
+import { encryption, sslmodeDiffers } from "./tls-warnings";
 import type { Check, DsnWarning, Facts } from "./warning";
 
 const CHECKS: readonly Check[] = [
   unencoded,
+  openPlaceholders,
   keywordForm,
+  bracketsInList,
   asyncpgRefuses,
-  unknownToAsyncpg,
+  spaceAtEnd,
+  refusedByServer,
   givenTwice,
   plusSign,
+  envReaders,
   encryption,
+  emptyPassword,
+  wellKnownPassword,
   identity,
-  hosts,
-  settingsOnly,
+  openAddress,
+  localhost,
+  poolers,
+  sslmodeDiffers,
+  optionSettings,
+  refusedByLibpq,
   laterParameter,
+  repeated,
   encodedSigns,
 ];
+
+/** Warnings that show a piece of the string, which may be one of a torn password. */
+const SHOWS_PIECES: ReadonlySet<string> = new Set([
+  ...["pooler-port", "superuser-name", "option-settings", "option-unknown", "asyncpg-refuses", "repeated-parameter"],
+]);
 
 /** Everything worth knowing about a string that libpq's rules can read, most serious first. */
 export function warningsFor(
@@ -36,6 +56,9 @@ export function warningsFor(
   // The name of an unknown parameter may be a piece of a password that was cut at its raw signs.
   const torn = mayShowPassword(text);
   return CHECKS.flatMap((check) => check(facts))
-    .filter(({ parameter }) => !torn || parameter === null || LIBPQ_KEYWORDS.has(parameter))
+    .filter(
+      ({ code, parameter }) =>
+        !torn || (!SHOWS_PIECES.has(code) && (parameter === null || LIBPQ_KEYWORDS.has(parameter))),
+    )
     .sort((a, b) => order[a.tone] - order[b.tone]);
 }

@@ -19,6 +19,7 @@ const trust = copies("trust-certificate", "Trust the authority: add sslrootcert=
 const isRuleRefusal = (s: Situation): boolean =>
   s.failure.sqlstate === "28000" && s.failure.routine === "ClientAuthentication";
 const wasPlain = (s: Situation): boolean => lastStep(s.steps, "sign-in")?.encrypted === false;
+const isDirect = (s: Situation): boolean => s.target.parameters.sslnegotiation === "direct";
 
 const rules: readonly Rule[] = [
   {
@@ -118,6 +119,27 @@ const rules: readonly Rule[] = [
     }),
   },
   {
+    id: "encrypt.revoked",
+    fits: (s) => (errno(s) === "CERT_REVOKED" ? "certain" : null),
+    says: (s) => ({
+      title: "The server's certificate was taken back",
+      explanation: `The revocation list that the string or ~/.postgresql names holds it: "${certificate(s)?.issuer ?? "?"}" no longer vouches for it.`,
+      remedies: [copies("renew", "Have a new certificate made for the server")],
+    }),
+  },
+  {
+    id: "encrypt.revocation-unknown",
+    fits: (s) => (/CRL/.test(errno(s)) ? "certain" : null),
+    says: (s) => ({
+      title: "Whether the server's certificate was taken back cannot be told",
+      explanation: `A revocation list is wanted (sslcrl, sslcrldir or ~/.postgresql/root.crl), and there is no current one of "${certificate(s)?.issuer ?? "?"}" (${errno(s)}).`,
+      remedies: [
+        copies("get-revocations", "Get the authority's current revocation list"),
+        edits("no-revocations", "Ask for no list: take sslcrl and sslcrldir out", { drop: ["sslcrl", "sslcrldir"] }),
+      ],
+    }),
+  },
+  {
     id: "encrypt.root-file-missing",
     fits: (s) => (errno(s) === ERRNO.rootFileMissing ? "certain" : null),
     says: (s) => ({
@@ -137,14 +159,32 @@ const rules: readonly Rule[] = [
       title: "A certificate or key file cannot be used",
       explanation: s.failure.message,
       remedies: [
-        copies("check-files", "Check sslcert, sslkey and sslrootcert: readable PEM files that belong together"),
+        copies(
+          "check-files",
+          "Check the files that sslrootcert, sslcert, sslkey and sslcrl name, or ~/.postgresql holds",
+        ),
+      ],
+    }),
+  },
+  {
+    id: "encrypt.client-certificate-rejected",
+    fits: (s) =>
+      /ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_(EXPIRED|REVOKED|UNKNOWN)|UNSUPPORTED_CERTIFICATE)$/.test(errno(s))
+        ? "certain"
+        : null,
+    says: (s) => ({
+      title: "The server does not accept the client certificate",
+      explanation: `${where(s)} ends the handshake over the certificate that sslcert or ~/.postgresql gives: it has expired, or comes from an authority the server does not trust.`,
+      remedies: [
+        copies("other-client-certificate", "Get a certificate from the server's own authority (its ssl_ca_file)"),
+        edits("no-client-certificate", "Show none: take sslcert and sslkey out", { drop: ["sslcert", "sslkey"] }),
       ],
     }),
   },
   {
     id: "encrypt.client-certificate-required",
     fits: (s) => {
-      if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)$/.test(errno(s))) return "likely";
+      if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)$/.test(errno(s))) return "likely";
       if (s.failure.sqlstate !== "28000" || wasPlain(s)) return null;
       // Both come from the server in its own language; English is the last resort.
       if (isRuleRefusal(s) && /valid client certificate/i.test(s.failure.message)) return "certain";
@@ -154,6 +194,18 @@ const rules: readonly Rule[] = [
       title: "The server wants a client certificate",
       explanation: `Its rules let ${s.user} in only with a certificate made for that role.`,
       remedies: [copies("add-client-certificate", "Add sslcert=<file> and sslkey=<file> to the string")],
+    }),
+  },
+  {
+    id: "encrypt.direct-not-supported",
+    fits: (s) =>
+      isDirect(s) && (/^(ECONNRESET|EPIPE|ERR_SSL_|EPROTO)/.test(errno(s)) || errno(s) === ERRNO.closed)
+        ? "likely"
+        : null,
+    says: (s) => ({
+      title: "The server does not take TLS from the first byte",
+      explanation: `${where(s)} ends the connection at the handshake. sslnegotiation=direct needs PostgreSQL 17 or later with TLS turned on.`,
+      remedies: [edits("no-direct", "Ask for TLS first, as every release understands", { drop: ["sslnegotiation"] })],
     }),
   },
   {
@@ -183,5 +235,5 @@ export const encryptRules: readonly Rule[] = rules.filter((rule) => rule.id !== 
 
 /** What a server demands of the encryption once somebody signs in. */
 export const encryptionDemandRules: readonly Rule[] = rules.filter((rule) =>
-  ["encrypt.required", "encrypt.client-certificate-required"].includes(rule.id),
+  ["encrypt.required", "encrypt.client-certificate-required", "encrypt.client-certificate-rejected"].includes(rule.id),
 );

@@ -1,0 +1,88 @@
+import type { Socket } from "node:net";
+import type { Failure, WireStep } from "../../../shared/domain/diagnose/facts";
+import { endpointText } from "../../../shared/domain/endpoint";
+import type { Result } from "../../../shared/domain/result";
+import type { WireRequest } from "../../use-cases/wire";
+import { type SignInOutcome, signIn, type WireSession } from "./session";
+import { fitsAttributes } from "./session-attributes";
+import type { Limit } from "./socket";
+
+/** What the sign-in came to. On failure the socket is closed. */
+export interface Entered {
+  readonly result: Result<WireSession, Failure>;
+  /** True when the server accepted who signs in. */
+  readonly authenticated: boolean;
+  /** True when a password, or a proof of one, went to the server. */
+  readonly passwordSent: boolean;
+  /** True when what answers is PostgreSQL. */
+  readonly spoken: boolean;
+}
+
+/** What enter needs to know of an attempt. */
+export interface Entrance {
+  readonly request: WireRequest;
+  /** Whether TLS was asked for on this connection, whatever the answer. */
+  readonly asked: boolean;
+  readonly encrypted: boolean;
+  readonly tell: (step: WireStep) => void;
+}
+
+/** The encrypt step of a conversation that goes on in the clear. */
+export const CLEAR: Extract<WireStep, { kind: "encrypt" }> = {
+  kind: "encrypt",
+  encrypted: false,
+  protocol: null,
+  cipher: null,
+  verified: "none",
+  certificate: null,
+  failure: null,
+  durationMs: 0,
+};
+
+/** Parameters of the string that go into the startup message as they are. */
+const STARTUP = ["application_name", "options", "search_path"] as const;
+
+/** The sign-in stage. Without a request for TLS before it, its first bytes also answer "is it PostgreSQL?". */
+export async function enter(socket: Socket, entrance: Entrance, limit: Limit): Promise<Entered> {
+  const { request, asked, encrypted, tell } = entrance;
+  const began = performance.now();
+  const startup: Record<string, string> = { application_name: "aksara-database-setup" };
+  for (const name of STARTUP) if (request.parameters[name]) startup[name] = request.parameters[name];
+  const { user, password, database } = request;
+  const as = `${user} on ${endpointText(request.endpoint)}`;
+  const channelBinding = request.parameters.channel_binding || "prefer";
+  const outcome = await signIn(socket, { user, password, database, parameters: startup, channelBinding, as }, limit);
+  const { passwordAsked } = outcome;
+  const authenticated = outcome.authenticatedAt !== null;
+  if (!asked) {
+    const words = firstWords(outcome, began);
+    tell(words);
+    if (words.failure) return { result: outcome.result, authenticated, passwordSent: false, spoken: false };
+    tell(CLEAR);
+  }
+  const done = outcome.authenticatedAt ?? performance.now();
+  const result = outcome.result.ok
+    ? await fitsAttributes(outcome.result.value, request.parameters.target_session_attrs, limit)
+    : outcome.result;
+  tell({
+    kind: "sign-in",
+    encrypted,
+    failure: result.ok ? null : result.error,
+    passwordAsked,
+    authenticated,
+    durationMs: done - (asked ? began : (outcome.firstByteAt ?? began)),
+    afterMs: performance.now() - done,
+  });
+  return { result, authenticated, passwordSent: passwordAsked && (password?.reveal() ?? "") !== "", spoken: true };
+}
+
+function firstWords(outcome: SignInOutcome, began: number): Extract<WireStep, { kind: "speak" }> {
+  const durationMs = (outcome.firstByteAt ?? performance.now()) - began;
+  const seen = outcome.result.ok ? null : outcome.result.error;
+  if (outcome.strange) {
+    return { kind: "speak", answer: "other", bytes: outcome.strange.toString("latin1"), failure: seen, durationMs };
+  }
+  if (outcome.firstByteAt !== null) return { kind: "speak", answer: "startup", bytes: "", failure: null, durationMs };
+  const answer = seen?.errno === "ETIMEDOUT" ? "silent" : "closed";
+  return { kind: "speak", answer, bytes: "", failure: seen, durationMs };
+}
