@@ -7,7 +7,7 @@ export interface Cell {
   readonly server: Kind;
   readonly what: string;
   readonly user: string;
-  /** Host and port, where "*" is the server's port. */
+  /** Host and port: "*" is the server's port, "@silent" one that says nothing, "@socket" the socket's folder. */
   readonly at: string;
   readonly query: string;
   /** Folder of the world that is the home. */
@@ -127,6 +127,7 @@ const REST: readonly Cell[] = [
   cell("TLS off", "sslmode=require", "plain", { at: "@socket:*", what: "over the socket" }),
   cell("good", "sslmode=require", "tls", { at: "127.0.0.1:1,localhost:*", what: "the second host" }),
   cell("good", "sslmode=require", RULE, { at: "localhost:*,@socket:*", user: "plainonly", what: "no third way" }),
+  cell("good", "connect_timeout=2", "tls", { at: "127.0.0.1:@silent,localhost:*", what: "a host after a silent one" }),
   cell("good", "target_session_attrs=read-write", "tls", { what: "read-write" }),
   cell("good", "target_session_attrs=read-write", "database.failed", { user: "reader", what: "read-write" }),
   cell("good", "target_session_attrs=read-only", "tls", { user: "reader", what: "read-only", since: 14 }),

@@ -50,12 +50,13 @@ for (const version of [13, 15, 17, 18] as const) {
       world = await startTlsWorld(version);
       judges = await Promise.all((JUDGES[version] ?? []).map(psqlWith));
     });
-    afterAll(() => world?.server.remove());
+    afterAll(() => world?.remove());
 
     const stringOf = ({ user, at, query }: Cell): string => {
       const { server, folder } = world;
       const place = at
         .replaceAll("*", `${server.port}`)
+        .replaceAll("@silent", `${world.silentPort}`)
         .replaceAll("@socket", encodeURIComponent(server.socketDirectory));
       return `postgresql://${user}@${place}/postgres?${query.replaceAll("@", `${folder}/`)}`;
     };

@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
 import path from "node:path";
 import { createWireConnector } from "../../electron/adapters/postgres/connector";
 import { answersPostgres, hearLine } from "../../electron/adapters/postgres/probe";
@@ -86,8 +87,32 @@ function layOut(folder: string): void {
 /** One server that can be made to show any certificate, and the files beside it. */
 export interface TlsWorld {
   readonly server: TestServer;
+  /** Port on 127.0.0.1 that takes connections and never says a word. */
+  readonly silentPort: number;
   readonly folder: string;
   become(kind: Kind): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** Accepts and says nothing; gives its port and a way to end it. */
+async function startSilence(): Promise<{ readonly port: number; readonly stop: () => void }> {
+  const held = new Set<Socket>();
+  const silent = createServer((socket) => {
+    held.add(socket);
+    socket
+      .on("error", () => {})
+      .on("close", () => held.delete(socket))
+      .resume();
+  });
+  await new Promise<void>((resolve) => void silent.listen(0, "127.0.0.1", resolve));
+  const address = silent.address();
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    stop: () => {
+      silent.close();
+      for (const socket of held) socket.destroy();
+    },
+  };
 }
 
 export async function startTlsWorld(version: PostgresVersion): Promise<TlsWorld> {
@@ -106,9 +131,11 @@ export async function startTlsWorld(version: PostgresVersion): Promise<TlsWorld>
   await server.sql("postgres", "ALTER ROLE reader SET default_transaction_read_only = on");
   const folder = path.join(path.dirname(server.dataDirectory), "files");
   layOut(folder);
+  const silence = await startSilence();
   let now: Kind = "good";
   return {
     server,
+    silentPort: silence.port,
     folder,
     async become(kind) {
       if (kind === now) return;
@@ -117,6 +144,10 @@ export async function startTlsWorld(version: PostgresVersion): Promise<TlsWorld>
       }
       await server.restart();
       now = kind;
+    },
+    async remove() {
+      silence.stop();
+      await server.remove();
     },
   };
 }

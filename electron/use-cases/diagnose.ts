@@ -194,10 +194,12 @@ async function examine(
   const read = readRung(credentials.target, credentials.password !== null, performance.now() - began);
   put({ ...read, evidence: { ...read.evidence, ...elsewhere(filled) } });
 
-  const timeoutMs = connectTimeoutMs(target.parameters) ?? parts.timeoutMs ?? DEFAULT_MS;
+  const asked = connectTimeoutMs(target.parameters);
+  const timeoutMs = asked ?? parts.timeoutMs ?? DEFAULT_MS;
   const bound = bounded(ctx.signal, timeoutMs * endpoints.length + DEFAULT_MS);
   try {
-    const base = { user, password, database, sslmode, parameters: target.parameters, timeoutMs, signal: bound.signal };
+    const limits = { timeoutMs, ...(asked === null ? { totalMs: timeoutMs } : {}), signal: bound.signal };
+    const base = { user, password, database, sslmode, parameters: target.parameters, ...limits };
     const climbed = await climb(parts.openWire, target, endpoints, base, put);
     const known = climbed.kind === "open" ? climbed.facts : null;
     const warnings = [

@@ -13,9 +13,8 @@ import { createRunScript } from "../adapters/python-process";
 import { showCommand } from "../adapters/run-command";
 import { createProjectPython, type ProjectPython } from "./project-python";
 
-const ASYNCPG = execFileSync(SYSTEM_PYTHON, ["-c", "import asyncpg; print(asyncpg.__version__)"], {
-  encoding: "utf8",
-}).trim();
+const VERSIONS = "import asyncpg, platform; print(platform.python_version(), asyncpg.__version__)";
+const [PYTHON, ASYNCPG] = execFileSync(SYSTEM_PYTHON, ["-c", VERSIONS], { encoding: "utf8" }).trim().split(" ");
 const NEVER = new AbortController().signal;
 
 function pythonOf(folder: string | null, more: { env?: NodeJS.ProcessEnv; timeoutMs?: number } = {}): ProjectPython {
@@ -92,7 +91,7 @@ function processesWith(text: string): readonly string[] {
 describe("what the project's own asyncpg says", () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startPostgres({ version: 15 });
+    server = await startPostgres({ version: 15, config: { log_statement: "all" } });
     await server.sql("postgres", "CREATE ROLE app LOGIN PASSWORD 'pa ss@wörd'");
   }, 120_000);
   afterAll(() => server?.remove());
@@ -108,7 +107,7 @@ describe("what the project's own asyncpg says", () => {
     );
     expect(said).toMatchObject({
       interpreter: path.join(folder, ".venv", "bin", "python"),
-      python: "3.11.2",
+      python: PYTHON,
       asyncpg: ASYNCPG,
       outcome: {
         kind: "connected",
@@ -162,12 +161,7 @@ describe("what the project's own asyncpg says", () => {
     expect(JSON.stringify(cut)).not.toMatch(/hunter|two/);
   });
 
-  it("changes nothing: the transaction is read-only", async () => {
-    const hook =
-      "CREATE FUNCTION ro() RETURNS text LANGUAGE sql AS $$ SELECT current_setting('transaction_read_only') $$";
-    await server.sql("postgres", hook);
-    await server.sql("postgres", "ALTER SYSTEM SET log_statement = 'all'");
-    await server.sql("postgres", "SELECT pg_reload_conf()");
+  it("comes from a transaction that is read-only", async () => {
     await answer(pythonOf(withEnvironment()), server.dsn());
     expect(readFileSync(server.logFile, "utf8")).toMatch(/BEGIN READ ONLY/);
   });
@@ -192,7 +186,8 @@ describe("the command", () => {
 
   it("runs with no secret among the arguments of any process", async () => {
     const { port, reached } = await silentServer();
-    const python = pythonOf(withEnvironment());
+    const folder = withEnvironment();
+    const python = pythonOf(folder);
     const controller = new AbortController();
     const secret = "hunter2-in-argv";
     const checking = python.check(
@@ -201,10 +196,10 @@ describe("the command", () => {
       controller.signal,
     );
     await reached;
-    const running = processesWith("asyncpg.connect(dsn, timeout=10)");
+    const running = processesWith(folder);
     controller.abort();
     await checking;
-    expect(running.length).toBeGreaterThan(0);
+    expect(running).toHaveLength(1);
     expect(running.join("\n")).not.toContain(secret);
     expect(processesWith(secret)).toEqual([]);
   });
@@ -237,14 +232,11 @@ describe("the command", () => {
 });
 
 describe("a check that does not come to an answer", () => {
-  /** Pids that the odd interpreters wrote down. */
   const isAlive = (pid: string): boolean =>
     existsSync(`/proc/${pid}/stat`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  const ended = async (folder: string): Promise<boolean> => {
-    const pid = readFileSync(path.join(folder, "pid"), "utf8").trim();
-    for (let turn = 0; turn < 200 && isAlive(pid); turn += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    return !isAlive(pid);
-  };
+  /** Waits until the process that the odd interpreter wrote down is gone. */
+  const ended = (folder: string): Promise<void> =>
+    expect.poll(() => isAlive(readFileSync(path.join(folder, "pid"), "utf8").trim()), { timeout: 5_000 }).toBe(false);
   const checkOdd = async (script: string, timeoutMs?: number) => {
     const folder = oddPython(script);
     const python = pythonOf(folder, timeoutMs === undefined ? {} : { timeoutMs });
@@ -253,28 +245,28 @@ describe("a check that does not come to an answer", () => {
 
   it("ends the process when it is cancelled", async () => {
     const { port, reached } = await silentServer();
-    const python = pythonOf(withEnvironment());
+    const folder = withEnvironment();
+    const python = pythonOf(folder);
     const controller = new AbortController();
     const checking = python.check(`postgresql://a:b@127.0.0.1:${port}/d`, await previewed(python), controller.signal);
     await reached;
-    const [before] = processesWith("asyncpg.connect(dsn, timeout=10)");
+    expect(processesWith(folder)).toHaveLength(1);
     controller.abort();
     expect(await checking).toMatchObject({ ok: false, error: { kind: "cancelled" } });
-    expect(before).toBeDefined();
-    await expect.poll(() => processesWith("asyncpg.connect(dsn, timeout=10)"), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => processesWith(folder), { timeout: 5_000 }).toEqual([]);
   });
 
   it("ends it, with all it started, when the time is over", async () => {
-    const { folder, checked } = await checkOdd('echo $$ > "$PWD/pid"; exec sleep 600', 300);
+    const { folder, checked } = await checkOdd('echo $$ > "$PWD/pid"; exec sleep 600', 3_000);
     expect(checked).toMatchObject({ ok: false, error: { kind: "command-failed" } });
-    expect(checked.ok ? "" : checked.error.message).toMatch(/no answer within 0.3 seconds/);
-    expect(await ended(folder)).toBe(true);
+    expect(checked.ok ? "" : checked.error.message).toMatch(/no answer within 3 seconds/);
+    await ended(folder);
   });
 
   it("ends it when it prints without end", async () => {
     const { folder, checked } = await checkOdd('echo $$ > "$PWD/pid"; exec yes');
     expect(checked.ok ? "" : checked.error.message).toMatch(/printed more than an answer/);
-    expect(await ended(folder)).toBe(true);
+    await ended(folder);
   });
 
   it("says by which signal it was killed", async () => {

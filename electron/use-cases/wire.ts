@@ -15,6 +15,8 @@ export interface WireRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** Bounds the way over each address of the host, in ms, as libpq's connect_timeout does. */
   readonly timeoutMs: number;
+  /** Bounds all addresses of the host together, in ms, each getting the same share; no such bound unless given. */
+  readonly totalMs?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -16,6 +16,8 @@ export type Way = "plain" | "tls" | "tls-if-offered";
 export interface Attempt {
   readonly request: WireRequest;
   readonly addresses: readonly SocketAddress[];
+  /** For each address, up to the session, in ms. */
+  readonly timeoutMs: number;
   readonly way: Way;
   readonly places: TlsPlaces;
   readonly open: OpenSocket;
@@ -32,6 +34,8 @@ export interface Missed {
   readonly otherWay: boolean;
   /** Index of the address that opened; null when none did. */
   readonly opened: number | null;
+  /** When that address's time is over, in ms of performance.now(). */
+  readonly until: number;
 }
 
 const WEIGHT = { network: 0, tlsRefused: 1, rule: 2, handshake: 3, signIn: 4, over: 5 };
@@ -39,30 +43,31 @@ const WEIGHT = { network: 0, tlsRefused: 1, rule: 2, handshake: 3, signIn: 4, ov
 /** Nobody goes on after these, whatever came before. */
 const isOver = ({ errno }: Failure): boolean => errno === ERRNO.cancelled || errno === "ETIMEDOUT";
 
-type Stopped = Omit<Missed, "opened">;
+type Stopped = Omit<Missed, "opened" | "until">;
 
-/** Opens, encrypts and signs in; tells each step as it ends. `request.timeoutMs` is for each address. */
+/** Opens, encrypts and signs in; tells each step as it ends. */
 export async function attempt(one: Attempt): Promise<OpenedWire | Missed> {
   const { request, tell } = one;
   const began = performance.now();
-  const each: Limit = { timeoutMs: request.timeoutMs, signal: request.signal };
+  const each: Limit = { timeoutMs: one.timeoutMs, signal: request.signal };
   const reached = await reach(one.addresses, request.endpoint.port, each, one.open);
   const opened = reached.socket ? reached.attempts.length - 1 : null;
+  const until = reached.began + one.timeoutMs;
   const durationMs = performance.now() - began;
   tell({ kind: "reach", attempts: reached.attempts, answered: opened, failure: reached.failure, durationMs });
   if (!reached.socket) {
-    return { ...stopped(reached.failure ?? failure("EUNKNOWN", "No address to try."), WEIGHT.network), opened };
+    const seen = reached.failure ?? failure("EUNKNOWN", "No address to try.");
+    return { ...stopped(seen, WEIGHT.network), opened, until };
   }
-  const deadline = reached.began + request.timeoutMs;
-  const limit = (): Limit => ({ timeoutMs: deadline - performance.now(), signal: request.signal });
+  const limit = (): Limit => ({ timeoutMs: until - performance.now(), signal: request.signal });
   const secured =
     one.way === "plain" ? { socket: reached.socket, encrypted: false } : await secure(one, reached.socket, limit);
-  if ("failure" in secured) return { ...secured, opened };
+  if ("failure" in secured) return { ...secured, opened, until };
   const { encrypted } = secured;
   const entered = await enter(secured.socket, { request, asked: one.way !== "plain", encrypted, tell }, limit());
   const { result } = entered;
   if (result.ok) return { session: result.value, status: result.value.status };
-  return { ...refusal(one.way, result.error, entered, encrypted), opened };
+  return { ...refusal(one.way, result.error, entered, encrypted), opened, until };
 }
 
 const stopped = (seen: Failure, weight: number, more: Partial<Stopped> = {}): Stopped => ({

@@ -1,6 +1,6 @@
 import { ERRNO } from "../../../shared/domain/diagnose/facts";
 import type { Endpoint } from "../../../shared/domain/endpoint";
-import { addressesOf, reach, within } from "./socket";
+import { addressesOf, type Limit, reach, within } from "./socket";
 import { askForTls } from "./ssl-request";
 
 /** What listens at an endpoint, asked with eight bytes and without signing in. */
@@ -22,13 +22,16 @@ const BY_ERRNO: Readonly<Record<string, Exclude<ProbeAnswer["kind"], "postgresql
   ECONNRESET: "closed",
 };
 
+/** An address that never answers must not use up the time of those after it. */
+const share = (limit: Limit, count: number): Limit => ({ ...limit, timeoutMs: limit.timeoutMs / Math.max(1, count) });
+
 /** Sends SSLRequest and reads one byte; leaves nothing open. Never fails: the answer says what is there. */
 export async function probePostgres(endpoint: Endpoint, timeoutMs: number, signal?: AbortSignal): Promise<ProbeAnswer> {
   const deadline = performance.now() + timeoutMs;
-  const left = (): { timeoutMs: number; signal?: AbortSignal } => ({ timeoutMs: deadline - performance.now(), signal });
+  const left = (): Limit => ({ timeoutMs: deadline - performance.now(), signal });
   const addresses = await addressesOf(endpoint, left());
   if (!addresses.ok) return { kind: "unreachable", detail: addresses.error.message };
-  const { socket, failure } = await reach(addresses.value, endpoint.port, left());
+  const { socket, failure } = await reach(addresses.value, endpoint.port, share(left(), addresses.value.length));
   if (!socket) return { kind: BY_ERRNO[failure?.errno ?? ""] ?? "unreachable", detail: failure?.message ?? "" };
   try {
     const asked = await askForTls(socket, left());
@@ -64,7 +67,7 @@ export async function hearLine(endpoint: Endpoint, timeoutMs: number, signal?: A
   const limit = { timeoutMs, signal };
   const addresses = await addressesOf(endpoint, limit);
   if (!addresses.ok) return "";
-  const { socket } = await reach(addresses.value, endpoint.port, limit);
+  const { socket } = await reach(addresses.value, endpoint.port, share(limit, addresses.value.length));
   if (!socket) return "";
   try {
     const answer = new Promise<string>((resolve) => {

@@ -6,8 +6,8 @@ import { err, ok, type Result } from "../../../shared/domain/result";
 import type { Secret } from "../../../shared/domain/target";
 import type { Row, SqlSession } from "../../use-cases/ports";
 import { failure, failureOf, stoppedBy } from "./failure";
+import { coded, isPostgres, refuseUnanswerable, refuseUnbound } from "./questions";
 import { type Limit, within } from "./socket";
-import { isErrorMessage } from "./ssl-request";
 
 /** Who signs in, where to, and with which startup parameters (PostgreSQL manual, "Message Formats"). */
 export interface SignIn {
@@ -39,10 +39,6 @@ export interface SignInOutcome {
   readonly strange: Buffer | null;
 }
 
-/** Authentication requests node-postgres can answer: ok, password, MD5, and SCRAM's three. */
-const ANSWERABLE = new Set([0, 3, 5, 10, 11, 12]);
-const METHODS: Readonly<Record<number, string>> = { 2: "Kerberos V5", 6: "SCM", 7: "GSSAPI", 9: "SSPI" };
-
 /** Sends exactly the startup parameters given: node-postgres alone would add PG* variables. */
 class WireClient extends Client {
   readonly #startup: Readonly<Record<string, string>>;
@@ -65,8 +61,6 @@ class WireClient extends Client {
     return this.#startup;
   }
 }
-
-const coded = (errno: string, message: string): Error => Object.assign(new Error(message), { code: errno });
 
 /**
  * Makes an open socket fit for node-postgres: `connect` only says that it is open, and what its parser throws (an
@@ -136,29 +130,6 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
   signedIn = true;
   const session = sessionOf(client, socket, how.as, status, limit.signal);
   return { result: ok(session), passwordAsked, authenticatedAt, firstByteAt, strange };
-}
-
-/** The first byte of a server's answer to a startup message: R, E, or (protocol negotiation, notice) v, N. */
-function isPostgres(bytes: Buffer): boolean {
-  const first = String.fromCharCode(bytes[0] ?? 0);
-  if (first === "E") return isErrorMessage(bytes);
-  // Every message goes on with a length that is small here; banners have text in its place.
-  return "RvN".includes(first) && bytes.length >= 5 && bytes.readUInt32BE(1) < 30_000;
-}
-
-function refuseUnanswerable(bytes: Buffer): void {
-  if (bytes[0] !== 0x52 || bytes.length < 9) return;
-  const method = bytes.readUInt32BE(5);
-  if (ANSWERABLE.has(method)) return;
-  throw coded(ERRNO.unsupportedMethod, `The server asks for ${METHODS[method] ?? `authentication method ${method}`}.`);
-}
-
-/** channel_binding=require takes no other first question than SCRAM's with the binding; true once it was asked. */
-function refuseUnbound(bytes: Buffer, encrypted: boolean): boolean {
-  if (bytes[0] !== 0x52 || bytes.length < 9) return false;
-  if (encrypted && bytes.readUInt32BE(5) === 10 && bytes.includes("SCRAM-SHA-256-PLUS\0")) return true;
-  const why = encrypted ? "The server does not ask for a password with" : "Without TLS there is no";
-  throw coded(ERRNO.unsupportedMethod, `${why} channel binding, which channel_binding=require wants.`);
 }
 
 /** node-postgres tells some ends only by sentence, without a code; these are its sentences, never a server's. */

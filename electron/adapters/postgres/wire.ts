@@ -33,7 +33,7 @@ export function createOpenWire(options: WireOptions = {}): OpenWire {
   const open = options.openSocket ?? openSocket;
   return async (asked, tell) => {
     const request = { ...asked, sslmode: effectiveMode(asked.sslmode, asked.parameters) };
-    const limit: Limit = { timeoutMs: request.timeoutMs, signal: request.signal };
+    const limit: Limit = { timeoutMs: request.totalMs ?? request.timeoutMs, signal: request.signal };
     const began = performance.now();
     const found = await whereTo(request, limit);
     tell({
@@ -45,12 +45,13 @@ export function createOpenWire(options: WireOptions = {}): OpenWire {
     });
     if (!found.ok) return found;
 
+    const shareMs = Math.min(request.timeoutMs, (request.totalMs ?? Number.POSITIVE_INFINITY) / found.value.length);
     // libpq ignores sslmode on a Unix socket (PostgreSQL manual, "SSL Support").
     const ways = isSocket(request.endpoint) ? WAYS.disable : WAYS[request.sslmode];
     let left = found.value;
     let told: Missed | null = null;
     for (;;) {
-      const come = await goTo(left, ways, (addresses, way) => ({ request, addresses, way, places, open, tell }));
+      const come = await goTo({ request, addresses: left, timeoutMs: shareMs, places, open, tell }, ways);
       if ("session" in come) return ok(come);
       if (!told || come.opened !== null) told = come;
       // An address that opens and then says nothing is left for the next one; any other failure is the answer.
@@ -71,16 +72,12 @@ function whereTo(request: WireRequest, limit: Limit): Promise<Result<readonly So
 
 type Come = Awaited<ReturnType<typeof attempt>>;
 
-/** Goes the ways one after the other; the second only where libpq would, and to the address that opened before. */
-async function goTo(
-  addresses: readonly SocketAddress[],
-  ways: readonly Way[],
-  plan: (addresses: readonly SocketAddress[], way: Way) => Attempt,
-): Promise<Come> {
-  const [first, second] = ways;
-  const come = await attempt(plan(addresses, first ?? "plain"));
+/** Goes the ways one after the other; the second only where libpq would, to the same address and in the same time. */
+async function goTo(plan: Omit<Attempt, "way">, [first = "plain", second]: readonly Way[]): Promise<Come> {
+  const come = await attempt({ ...plan, way: first });
   if ("session" in come || !come.otherWay || second === undefined || come.opened === null) return come;
-  const again = await attempt(plan(addresses.slice(come.opened, come.opened + 1), second));
+  const addresses = plan.addresses.slice(come.opened, come.opened + 1);
+  const again = await attempt({ ...plan, addresses, timeoutMs: come.until - performance.now(), way: second });
   return "session" in again ? again : { ...weightier(come, again), opened: come.opened };
 }
 

@@ -43,6 +43,7 @@ export const wellKnownPassword: Check = ({ password, target }) =>
 
 /** Which reader of `.env` changes what (python-dotenv, dotenv for Node, docker compose, a shell's `source`). */
 const READERS: readonly (readonly [sign: RegExp, name: string, reader: string])[] = [
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the sign itself
   [/\$\{/, "${", "python-dotenv and docker compose put a variable's value in for ${...}"],
   [/\$(?!\{)/, "$", "docker compose and a shell put a variable's value in for $..."],
   [/#/, "#", "dotenv for Node stops at # where the value has no quotes"],

@@ -1,0 +1,37 @@
+import { ERRNO } from "../../../shared/domain/diagnose/facts";
+import { isErrorMessage } from "./ssl-request";
+
+/** An error that carries a name of its own; it ends the socket it is thrown on. */
+export const coded = (errno: string, message: string): Error => Object.assign(new Error(message), { code: errno });
+
+/** Authentication requests node-postgres can answer: ok, password, MD5, and SCRAM's three. */
+const ANSWERABLE = new Set([0, 3, 5, 10, 11, 12]);
+const METHODS: Readonly<Record<number, string>> = { 2: "Kerberos V5", 6: "SCM", 7: "GSSAPI", 9: "SSPI" };
+
+/** The first byte of a server's answer to a startup message: R, E, or (protocol negotiation, notice) v, N. */
+export function isPostgres(bytes: Buffer): boolean {
+  const first = String.fromCharCode(bytes[0] ?? 0);
+  if (first === "E") return isErrorMessage(bytes);
+  // Every message goes on with a length that is small here; banners have text in its place.
+  return "RvN".includes(first) && bytes.length >= 5 && bytes.readUInt32BE(1) < 30_000;
+}
+
+/** The method an authentication request asks for; null for any other message. */
+const methodOf = (bytes: Buffer): number | null =>
+  bytes[0] === 0x52 && bytes.length >= 9 ? bytes.readUInt32BE(5) : null;
+
+/** Throws at a question that cannot be answered here (GSSAPI, ...). */
+export function refuseUnanswerable(bytes: Buffer): void {
+  const method = methodOf(bytes);
+  if (method === null || ANSWERABLE.has(method)) return;
+  throw coded(ERRNO.unsupportedMethod, `The server asks for ${METHODS[method] ?? `authentication method ${method}`}.`);
+}
+
+/** channel_binding=require takes no other first question than SCRAM's with the binding; true once it was asked. */
+export function refuseUnbound(bytes: Buffer, encrypted: boolean): boolean {
+  const method = methodOf(bytes);
+  if (method === null) return false;
+  if (encrypted && method === 10 && bytes.includes("SCRAM-SHA-256-PLUS\0")) return true;
+  const why = encrypted ? "The server does not ask for a password with" : "Without TLS there is no";
+  throw coded(ERRNO.unsupportedMethod, `${why} channel binding, which channel_binding=require wants.`);
+}
