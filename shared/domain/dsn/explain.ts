@@ -90,7 +90,8 @@ function explainPlainly(text: string, environment: Environment, surroundings: Su
       password,
       database: target.database,
       sslmode: target.sslmode,
-      parameters: target.parameters,
+      // Whoever asked for secrets to be shown gets these too.
+      parameters: { ...target.parameters },
     },
     error: null,
     drivers,

@@ -2,6 +2,7 @@ import { DEFAULT_PORT, type Endpoint } from "../endpoint";
 import { err, ok, type Result } from "../result";
 import { type Credentials, Secret, SSLMODES, type Sslmode } from "../target";
 import { type DsnError, dsnError } from "./error";
+import { guarded } from "./guarded";
 import { isSocketHost } from "./libpq-addresses";
 import { optionFault, valueFaultIn } from "./option-checks";
 import { type DsnValues, readValues } from "./read-values";
@@ -73,7 +74,7 @@ export function toCredentials(read: DsnValues): Result<Credentials, DsnError> {
       user: filled("user"),
       database: filled("dbname"),
       sslmode: SSLMODES.find((mode) => mode === read.values.get("sslmode")) ?? (null as Sslmode | null),
-      parameters: Object.fromEntries(parameters),
+      parameters: guarded(Object.fromEntries(parameters)),
     },
     password: password === null ? null : new Secret(password),
   });
