@@ -38,12 +38,6 @@ async function nearestEnvAbove(folder: string): Promise<string | null> {
   return null;
 }
 
-async function pythonOf(folder: string): Promise<string | null> {
-  const inside = process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"];
-  const python = path.join(folder, ".venv", ...inside);
-  return (await isFile(python)) ? python : null;
-}
-
 /** Reads what tells an Aksara project; the folder's own refusals are facts, only its absence is an error. */
 async function read(folder: string): Promise<Result<FolderFacts>> {
   try {
@@ -63,7 +57,7 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
       ? err(problem("no-permission", `The way to ${folder} is closed to your user.`, { next, code, field: "project" }))
       : err(problem("not-found", `There is no folder ${folder}.`, { next, code, field: "project" }));
   }
-  const [realPath, pyproject, requirements, main, settings, readable, writable, python, envAbove] = await Promise.all([
+  const [realPath, pyproject, requirements, main, settings, readable, writable, envAbove] = await Promise.all([
     realpath(folder).catch(() => folder),
     textOf(folder, "pyproject.toml"),
     textOf(folder, "requirements.txt"),
@@ -71,7 +65,6 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
     textOf(folder, "settings.py"),
     may(folder, constants.R_OK | constants.X_OK),
     may(folder, constants.W_OK | constants.X_OK),
-    pythonOf(folder),
     nearestEnvAbove(folder),
   ]);
   return ok({
@@ -80,7 +73,6 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
     texts: { "pyproject.toml": pyproject, "requirements.txt": requirements, "main.py": main, "settings.py": settings },
     readable,
     writable,
-    python,
     envAbove,
   });
 }

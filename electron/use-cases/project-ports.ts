@@ -49,8 +49,6 @@ export interface FolderFacts {
   readonly texts: Readonly<Record<"pyproject.toml" | "requirements.txt" | "main.py" | "settings.py", string | null>>;
   readonly readable: boolean;
   readonly writable: boolean;
-  /** `.venv`'s Python; null when there is none. */
-  readonly python: string | null;
   /** The nearest `.env` above the folder, which python-dotenv finds where the folder has none. */
   readonly envAbove: string | null;
 }

@@ -15,8 +15,6 @@ interface Needs {
 export interface ProjectDetails {
   /** The folder with links followed. */
   readonly realPath: string;
-  /** `.venv`'s Python; null when there is none. */
-  readonly python: string | null;
   /** The nearest `.env` above the folder. */
   readonly envAbove: string | null;
   /** main.py's text; null when there is none. */
@@ -41,7 +39,7 @@ interface Opened {
   readonly details: ProjectDetails;
 }
 
-const noDetails = (realPath: string): ProjectDetails => ({ realPath, python: null, envAbove: null, main: null });
+const noDetails = (realPath: string): ProjectDetails => ({ realPath, envAbove: null, main: null });
 
 const nameOf = (folder: string): string => path.basename(folder) || folder;
 
@@ -80,7 +78,6 @@ function described(facts: FolderFacts, envFile: Result<TextFile>, env: Needs["en
     url: url?.value ?? null,
     details: {
       realPath: facts.realPath,
-      python: facts.python,
       envAbove: facts.envAbove,
       main: facts.texts["main.py"],
     },
