@@ -45,6 +45,8 @@ export interface TestAuthority {
   sign(wish: CertificateWish): TestCertificate;
   /** A list, as PEM, of the certificates it takes back; later lists hold those of earlier ones too. */
   revoke(...certificates: readonly string[]): string;
+  /** Removes its folder; what it signed stays valid. */
+  remove(): void;
 }
 
 const SETTINGS = `
@@ -69,10 +71,9 @@ commonName = supplied
 const moment = (days: number): string =>
   `${new Date(Date.now() + days * 86_400_000).toISOString().replace(/\D/g, "").slice(0, 14)}Z`;
 
-/** Makes an authority with the openssl program. Its folder goes when the process ends. */
+/** Makes an authority with the openssl program, in a folder of its own until it is removed. */
 export function createAuthority(commonName: string): TestAuthority {
   const folder = mkdtempSync(path.join(tmpdir(), "aksara-authority-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const file = (name: string): string => path.join(folder, name);
   const read = (name: string): string => readFileSync(file(name), "utf8");
   writeFileSync(file("ca.cnf"), SETTINGS);
@@ -98,5 +99,6 @@ export function createAuthority(commonName: string): TestAuthority {
       openssl(folder, ["ca", "-config", "ca.cnf", "-gencrl", "-out", "list.pem"]);
       return read("list.pem");
     },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

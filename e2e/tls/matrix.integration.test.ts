@@ -18,7 +18,7 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
   [/^(encrypt\.required|authenticate\.no-hba-entry)$/, "rule"],
   [/^authenticate\.password-rejected$/, "password"],
   [/^authenticate\.unsupported-method$/, "method"],
-  [/^database\.failed$/, "attributes"],
+  [/^database\.session-attributes$/, "attributes"],
 ];
 
 const kindOf = (ours: string): string => ABOUT.find(([id]) => id.test(ours))?.[1] ?? ours;

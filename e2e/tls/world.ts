@@ -32,6 +32,8 @@ const client = authority.sign({ commonName: "certified" });
 const foreign = stranger.sign({ commonName: "certified" });
 const PASSPHRASE = "open sesame";
 const revocations = authority.revoke(CERTIFICATES.revoked.certificate);
+authority.remove();
+stranger.remove();
 
 export type Kind = keyof typeof CERTIFICATES | "old TLS" | "TLS off";
 export const KINDS = [...(Object.keys(CERTIFICATES) as Kind[]), "old TLS", "TLS off"] as const;

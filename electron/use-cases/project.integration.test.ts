@@ -39,7 +39,7 @@ it("describes an Aksara project, its password hidden from the window and known t
     },
   });
   expect(projects.rawDatabaseUrl()).toBe("postgresql://a:hunter22@h:5432/d");
-  expect(projects.details()).toMatchObject({ python: path.join(folder, "desk", ".venv/bin/python"), envAbove: null });
+  expect(projects.details()).toMatchObject({ envAbove: null });
 });
 
 it("opens an empty folder too, and finds the .env above it", async () => {

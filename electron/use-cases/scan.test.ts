@@ -213,4 +213,20 @@ describe("somewhere else", () => {
     expect(await scan.somewhereElse("db:70000")).toMatchObject({ ok: false, error: { field: "port" } });
     expect(await scan.somewhereElse("postgresql://db:70000/x")).toMatchObject({ ok: false });
   });
+
+  it("takes the first host that answers of a string that names several", async () => {
+    const registry = createServerRegistry();
+    const scan = createScan({
+      registry,
+      sources: [],
+      probe: async (endpoint) => ({ kind: "host" in endpoint && endpoint.host === "b" ? "postgresql" : "refused" }),
+      osUser: "me",
+      localhost: async () => ["127.0.0.1"],
+    });
+    const added = await scan.somewhereElse("postgresql://ada:x@a:5432,b:5433/shop");
+    expect(added).toMatchObject({ ok: true, value: { server: { id: "custom:b:5433", state: "running" } } });
+    expect(registry.get("custom:b:5433")?.accesses).toMatchObject([
+      { endpoint: { host: "b", port: 5433 }, user: "ada" },
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { Server } from "../../shared/domain/server";
 import type { SomewhereElse } from "../../shared/ipc/messages";
 import type { Probe } from "./detection";
+import { placesOf } from "./places";
 import type { Access } from "./ports";
 import type { ServerRegistry } from "./server-registry";
 
@@ -20,10 +21,15 @@ interface Options {
   readonly osUser: string;
 }
 
-interface Read {
+interface Place {
   readonly endpoint: Endpoint;
-  readonly dsn: string | null;
   readonly access: Access | null;
+}
+
+interface Read {
+  /** In the order drivers try them. */
+  readonly places: readonly Place[];
+  readonly dsn: string | null;
 }
 
 function readString(text: string, osUser: string): Result<Read> {
@@ -34,17 +40,12 @@ function readString(text: string, osUser: string): Result<Read> {
   }
   const { target, password } = parsed.value;
   const resolved = resolveTarget(parsed.value, osUser);
-  const endpoint = resolved.endpoints[0];
-  if (!endpoint) return err(problem("invalid-input", "The string names no address.", { field: "text" }));
-  const access: Access = {
-    kind: "wire",
-    endpoint,
-    user: resolved.user,
-    password,
-    sslmode: resolved.sslmode,
-    parameters: target.parameters,
-  };
-  return ok({ endpoint, dsn, access: target.user === null && password === null ? null : access });
+  const signsIn = target.user !== null || password !== null;
+  const places = placesOf(target, resolved.endpoints).map(({ endpoint, parameters }): Place => {
+    const { user, sslmode } = resolved;
+    return { endpoint, access: signsIn ? { kind: "wire", endpoint, user, password, sslmode, parameters } : null };
+  });
+  return ok({ places, dsn: signsIn ? dsn : null });
 }
 
 function read(text: string, osUser: string): Result<Read> {
@@ -58,15 +59,21 @@ function read(text: string, osUser: string): Result<Read> {
   }
   if (!isHostText(text)) return readString(text, osUser);
   const place = parseHostText(text);
-  return place.ok ? ok({ endpoint: place.value, dsn: null, access: null }) : place;
+  return place.ok ? ok({ places: [{ endpoint: place.value, access: null }], dsn: null }) : place;
 }
 
 /** Knocks on what the person named and keeps it as a server, with the way in that the string gives. */
 export async function somewhereElse(text: string, { registry, probe, osUser }: Options): Promise<SomewhereElseAnswer> {
   const named = read(text, osUser);
   if (!named.ok) return named;
-  const { endpoint, dsn, access } = named.value;
-  const { state, reason } = judgeAnswer(endpoint, await probe(endpoint, PROBE_MS));
+  const { places, dsn } = named.value;
+  const answers = await Promise.all(
+    places.map(async (place) => ({ ...place, ...judgeAnswer(place.endpoint, await probe(place.endpoint, PROBE_MS)) })),
+  );
+  // Of several hosts the first that answers, as drivers take them.
+  const answer = answers.find((one) => one.state === "running") ?? answers[0];
+  if (!answer) return err(problem("invalid-input", "The string names no address.", { field: "text" }));
+  const { endpoint, access, state, reason } = answer;
   const server: Server = {
     id: `custom:${endpointText(endpoint)}`,
     origin: "custom",
@@ -82,5 +89,5 @@ export async function somewhereElse(text: string, { registry, probe, osUser }: O
     credentialsKnown: access?.kind === "wire" && access.password !== null,
   };
   registry.put({ server, accesses: access ? [access] : [] });
-  return ok({ server, endpoint, dsn: access ? dsn : null });
+  return ok({ server, endpoint, dsn });
 }

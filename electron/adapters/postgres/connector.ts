@@ -10,7 +10,17 @@ export function createWireConnector(options: WireOptions = {}): SqlConnector {
     async connect(access, database, { timeoutMs, signal }) {
       if (access.kind !== "wire") return err(failure("EUNSUPPORTED", "This way in is not over the wire."));
       const { endpoint, user, password, sslmode, parameters } = access;
-      const request = { endpoint, user, password, database, sslmode, parameters, timeoutMs, totalMs: timeoutMs, signal };
+      const request = {
+        endpoint,
+        user,
+        password,
+        database,
+        sslmode,
+        parameters,
+        timeoutMs,
+        totalMs: timeoutMs,
+        signal,
+      };
       const opened = await open(request, () => {});
       return opened.ok ? { ok: true, value: opened.value.session } : opened;
     },

@@ -36,9 +36,9 @@ const VERSIONS: readonly SecureVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv
 const version = (text: string | undefined, fallback: SecureVersion): SecureVersion =>
   VERSIONS.find((one) => one.toLowerCase() === text?.toLowerCase()) ?? fallback;
 
-/** With the system's authorities libpq takes no mode but the strictest, and that one goes without saying. */
+/** With the system's authorities libpq's default is the strictest mode, and it takes no other. */
 export const effectiveMode = (sslmode: Sslmode, parameters: Parameters): Sslmode =>
-  parameters.sslrootcert === "system" ? "verify-full" : sslmode;
+  sslmode === "prefer" && parameters.sslrootcert === "system" ? "verify-full" : sslmode;
 
 /**
  * Reads the files the ssl parameters name, or libpq's defaults in ~/.postgresql (PostgreSQL manual, "SSL Support").
@@ -63,7 +63,7 @@ export async function planTls(
   const client = await readClient(parameters, inHome);
   if (!client.ok) return client;
   return ok({
-    verify: root.value === null ? "none" : sslmode === "verify-full" ? "authority-and-name" : "authority",
+    verify: root.value === null ? "none" : system || sslmode === "verify-full" ? "authority-and-name" : "authority",
     ca: root.value,
     crl: crl.value,
     client: client.value,

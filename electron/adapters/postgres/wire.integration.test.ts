@@ -1,123 +1,44 @@
 import { AsyncLocalStorage, createHook } from "node:async_hooks";
 import { getEventListeners } from "node:events";
-import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer, type TLSSocket } from "node:tls";
+import { createServer, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { selfSigned, type TestCertificate } from "../../../e2e/servers/certificate";
+import {
+  type Act,
+  certificate,
+  encrypting,
+  endStubs,
+  errorMessage,
+  listen,
+  SSL_REQUEST,
+  type Stub,
+  saying,
+} from "../../../e2e/servers/stub";
 import type { WireStep } from "../../../shared/domain/diagnose/facts";
+import { ok } from "../../../shared/domain/result";
 import { Secret, type Sslmode } from "../../../shared/domain/target";
 import type { WireRequest } from "../../use-cases/wire";
 import { createOpenWire } from "./wire";
-
-const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
-/** ErrorResponse: "E", a length, and fields by their letter. */
-function errorMessage(sqlstate: string, routine: string): Buffer {
-  const fields = Buffer.from(`SFATAL\0C${sqlstate}\0Mno\0R${routine}\0\0`, "latin1");
-  const head = Buffer.from("E\0\0\0\0", "latin1");
-  head.writeUInt32BE(fields.length + 4, 1);
-  return Buffer.concat([head, fields]);
-}
 
 const NO_ROOM = errorMessage("53300", "InitProcess");
 const HBA_REFUSAL = errorMessage("28000", "ClientAuthentication");
 const WRONG_PASSWORD = errorMessage("28P01", "auth_failed");
 
-let certificate: TestCertificate;
-beforeAll(() => {
-  certificate = selfSigned("localhost", ["DNS:localhost", "IP:127.0.0.1"]);
-});
+afterEach(endStubs);
 
-/** What a stub does with the bytes of each message it gets. */
-type Act = (socket: Socket, bytes: Buffer, count: number) => void;
-
-interface Stub {
-  readonly port: number;
-  /** How many connections came. */
-  readonly count: () => number;
-  /** Settles when every connection that came is closed. */
-  readonly allClosed: () => Promise<unknown>;
-}
-
-const stubs: Server[] = [];
-afterEach(async () => {
-  await Promise.all(stubs.splice(0).map((stub) => new Promise((resolve) => stub.close(resolve))));
-});
-
-/** A server that is no PostgreSQL: it exists to do what a real one never does. */
-async function listen(server: Server): Promise<Stub> {
-  stubs.push(server);
-  const closings: Promise<unknown>[] = [];
-  server.on("connection", (socket: Socket) => {
-    closings.push(new Promise((resolve) => socket.once("close", resolve)));
-    socket.on("error", () => {});
-  });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  return { port, count: () => closings.length, allClosed: () => Promise.all(closings) };
-}
-
-const saying = (act: Act): Promise<Stub> =>
-  listen(
-    createServer((socket) => {
-      let count = 0;
-      socket.on("data", (bytes: Buffer) => {
-        count += 1;
-        act(socket, bytes, count);
-      });
-    }),
-  );
-
-/** Answers SSLRequest with S, unless it is direct, and goes on in TLS; `act` sees what is decrypted. */
-async function encrypting(
-  act: Act,
-  options: { readonly alpn?: readonly string[]; readonly direct?: boolean } = {},
-): Promise<Stub & Names> {
-  const seen: Names["seen"] = [];
-  const inner = createTlsServer({
-    key: certificate.key,
-    cert: certificate.certificate,
-    ...(options.alpn ? { ALPNProtocols: [...options.alpn] } : {}),
-    SNICallback: (name, done) => {
-      seen.push(name);
-      done(null);
-    },
-  });
-  inner.on("tlsClientError", () => {});
-  inner.on("secureConnection", (secure: TLSSocket) => {
-    secure.on("error", () => {});
-    let count = 0;
-    secure.on("data", (bytes: Buffer) => {
-      count += 1;
-      act(secure, bytes, count);
-    });
-  });
-  const asked = createServer((socket) => {
-    socket.once("data", () => {
-      socket.write("S");
-      inner.emit("connection", socket);
-    });
-  });
-  return { ...(await listen(options.direct ? inner : asked)), seen };
-}
-
-interface Names {
-  /** Server names that clients sent in the clear. */
-  readonly seen: string[];
-}
+const REQUEST = {
+  user: "app",
+  endpoint: { host: "127.0.0.1", port: 5432 },
+  password: new Secret("right"),
+  database: "app",
+  sslmode: "disable",
+  parameters: {},
+  timeoutMs: 10_000,
+} as const;
 
 async function open(port: number, sslmode: Sslmode, more: Partial<WireRequest> = {}) {
   const steps: WireStep[] = [];
-  const request: WireRequest = {
-    endpoint: { host: "127.0.0.1", port },
-    user: "app",
-    password: new Secret("right"),
-    database: "app",
-    sslmode,
-    parameters: {},
-    timeoutMs: 10_000,
-    ...more,
-  };
+  const request: WireRequest = { ...REQUEST, endpoint: { host: "127.0.0.1", port }, sslmode, ...more };
   const openWire = createOpenWire({ home: "/nowhere" });
   const opened = await ours.run(true, () => openWire(request, (step) => steps.push(step)));
   const session = opened.ok ? opened.value.session : null;
@@ -209,6 +130,33 @@ describe("how many connections", () => {
   });
 });
 
+describe("a name with several addresses", () => {
+  /** One name for several stubs: the system has none here that leads to more than one address. */
+  const openAll = async (...servers: readonly Stub[]) => {
+    const steps: WireStep[] = [];
+    const addresses = servers.map(({ port }) => ({ address: "127.0.0.1", port }));
+    const openWire = createOpenWire({ home: "/nowhere", addressesOf: async () => ok(addresses) });
+    const opened = await openWire({ ...REQUEST, timeoutMs: 200 }, (step) => steps.push(step));
+    return { failure: opened.ok ? null : opened.error, steps };
+  };
+  const silent = () => saying(() => {});
+  const full = () => saying((socket) => socket.end(NO_ROOM));
+
+  it("is tried at the next one where the first opens and then says nothing", async () => {
+    const servers = [await silent(), await full()];
+    expect((await openAll(...servers)).failure?.sqlstate).toBe("53300");
+    expect(servers.map((server) => server.count())).toEqual([1, 1]);
+    for (const server of servers) await server.allClosed();
+  });
+
+  it("is not tried further where somebody answers", async () => {
+    const servers = [await full(), await silent()];
+    expect((await openAll(...servers)).failure?.sqlstate).toBe("53300");
+    expect(servers.map((server) => server.count())).toEqual([1, 0]);
+    await servers[0]?.allClosed();
+  });
+});
+
 describe("the handshake", () => {
   const bye: Act = (socket) => socket.end(NO_ROOM);
 
@@ -288,18 +236,18 @@ describe("nothing is left over", () => {
     const stub = await server(() => {
       for (const socket of sockets.splice(0)) socket.destroy();
     });
-    stubs.at(-1)?.on("connection", (socket: Socket) => sockets.push(socket));
+    stub.server.on("connection", (socket: Socket) => sockets.push(socket));
     const { errno } = await open(stub.port, mode);
     expect(["ECONNCLOSED", "ECONNRESET"]).toContain(errno);
     await stub.allClosed();
     await nothingHeld();
   });
 
-  it("while a session is open, but its one socket", async () => {
+  it.each(["prefer", "require"] as const)("while a session is open, but its one socket (%s)", async (mode) => {
     // Authentication OK, then ReadyForQuery, to whatever is asked.
     const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49]);
     const stub = await encrypting((socket, bytes) => void (bytes[0] === 0x58 ? socket.end() : socket.write(welcome)));
-    const opened = await open(stub.port, "require");
+    const opened = await open(stub.port, mode);
     expect(opened.errno).toBeNull();
     await expect.poll(() => [...held.values()]).toEqual(["TCPWRAP"]);
     await opened.session?.end();

@@ -1,12 +1,11 @@
 import { isIP } from "node:net";
 import { homedir } from "node:os";
-import type { Failure } from "../../../shared/domain/diagnose/facts";
-import { isSocket } from "../../../shared/domain/endpoint";
-import { err, ok, type Result } from "../../../shared/domain/result";
+import { type Endpoint, isSocket } from "../../../shared/domain/endpoint";
+import { err, ok } from "../../../shared/domain/result";
 import type { Sslmode } from "../../../shared/domain/target";
 import type { OpenWire, WireRequest } from "../../use-cases/wire";
 import { type Attempt, attempt, type Missed, type Way } from "./attempt";
-import { addressesOf, type Limit, type OpenSocket, openSocket, type SocketAddress } from "./socket";
+import { addressesOf, type Limit, type OpenSocket, openSocket } from "./socket";
 import { effectiveMode } from "./tls-plan";
 
 export interface WireOptions {
@@ -15,6 +14,8 @@ export interface WireOptions {
   /** File of the authorities that sslrootcert=system means; SSL_CERT_FILE or the system's own unless given. */
   readonly bundle?: string;
   readonly openSocket?: OpenSocket;
+  /** How names become addresses; the system's way unless given. */
+  readonly addressesOf?: typeof addressesOf;
 }
 
 /** The ways a mode allows, in its order (PostgreSQL manual, "Protection Provided in Different Modes"). */
@@ -31,11 +32,12 @@ const WAYS: Readonly<Record<Sslmode, readonly Way[]>> = {
 export function createOpenWire(options: WireOptions = {}): OpenWire {
   const places = { home: options.home ?? homedir(), bundle: options.bundle ?? process.env.SSL_CERT_FILE };
   const open = options.openSocket ?? openSocket;
+  const lookUp = options.addressesOf ?? addressesOf;
   return async (asked, tell) => {
     const request = { ...asked, sslmode: effectiveMode(asked.sslmode, asked.parameters) };
     const limit: Limit = { timeoutMs: request.totalMs ?? request.timeoutMs, signal: request.signal };
     const began = performance.now();
-    const found = await whereTo(request, limit);
+    const found = await lookUp(placeOf(request), limit);
     tell({
       kind: "resolve",
       host: isSocket(request.endpoint) ? request.endpoint.socketDirectory : request.endpoint.host,
@@ -63,11 +65,8 @@ export function createOpenWire(options: WireOptions = {}): OpenWire {
 }
 
 /** `hostaddr` spares the look-up; the name stays the one the certificate is checked for. */
-function whereTo(request: WireRequest, limit: Limit): Promise<Result<readonly SocketAddress[], Failure>> {
-  const { endpoint, parameters } = request;
-  const { hostaddr = "" } = parameters;
-  if (isSocket(endpoint) || isIP(hostaddr) === 0) return addressesOf(endpoint, limit);
-  return addressesOf({ host: hostaddr, port: endpoint.port }, limit);
+function placeOf({ endpoint, parameters: { hostaddr = "" } }: WireRequest): Endpoint {
+  return isSocket(endpoint) || isIP(hostaddr) === 0 ? endpoint : { host: hostaddr, port: endpoint.port };
 }
 
 type Come = Awaited<ReturnType<typeof attempt>>;

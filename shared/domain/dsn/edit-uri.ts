@@ -110,8 +110,8 @@ function removeParameters(text: string, scan: UriScan, gone: readonly ParameterS
   if (gone.length === 0) return [];
   const query = scan.parameters[0]?.key.start ?? text.length;
   if (gone.length === scan.parameters.length) return [{ start: query - 1, end: text.length, by: "" }];
-  const kept = scan.parameters.filter((one) => !gone.includes(one));
-  const first = kept[0]?.key.start ?? query;
+  const lost = new Set(gone);
+  const first = scan.parameters.find((one) => !lost.has(one))?.key.start ?? query;
   return gone.map(({ key, value }) => {
     const end = (value ?? key).end;
     // What stands before the first that is kept goes with the & behind it, the others with the one before.

@@ -23,5 +23,5 @@ export { encodePart } from "./percent";
 export { type ReaderId, type ReaderRow, readerRows } from "./reader-rows";
 export { type FilledTarget, resolveTarget, showTarget } from "./resolve";
 export { type Scenario, scenarios } from "./scenarios";
-export { driverSummary, type SummaryRow, type WorthKnowing, worthKnowing } from "./summary";
+export { type WorthKnowing, worthKnowing } from "./summary";
 export type { Mend } from "./unencoded";

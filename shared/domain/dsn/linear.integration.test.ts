@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   applyField,
-  driverSummary,
+  applyKeyword,
   explain,
   fromPasted,
   maskUri,
   mendUnencoded,
   parseConnectionString,
+  readerRows,
   readFields,
   uriParts,
   worthKnowing,
@@ -26,7 +27,8 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   fromPasted,
   mendUnencoded,
   worthKnowing,
-  driverSummary,
+  readerRows: (text) => [readerRows(text, "asyncpg", null), readerRows(text, "libpq", null)],
+  applyKeyword: (text) => ["host", "port", "dbname", "a"].map((keyword) => applyKeyword(text, keyword, "")),
 };
 
 /**

@@ -60,6 +60,8 @@ describe("what a driver will do", () => {
     ["postgresql://[::1]:5433/d", "Address", "[::1]:5433"],
     ["postgresql://a,b,c,d,e,f/d", "Address", "a:5432, b:5432, c:5432, d:5432, and 2 more"],
     ["postgresql://h/d", "Sends", "nothing else"],
+    ["postgresql://h/d?work_mem=1&api_token=x", "Sends", "work_mem=1 api_token=••••••••"],
+    ["postgresql://u@a:1,b:2/", "Database", "the one named like the user"],
   ])("%s: %s is %j", (text, label, value) => {
     expect(rows(text)[label]).toBe(value);
   });

@@ -30,6 +30,10 @@ function fillEndpoints({ target }: Credentials): readonly Endpoint[] {
   return target.hosts.map((one) => ("host" in one && one.host === "" ? toEndpoint(EMPTY_HOST, one.port) : one));
 }
 
+/** The computer's own authorities say nothing about a host they were not asked about (libpq 16, sslrootcert=system). */
+const defaultMode = ({ sslrootcert }: Readonly<Record<string, string>>): Sslmode =>
+  sslrootcert === "system" ? "verify-full" : "prefer";
+
 /** Fills the gaps as libpq and asyncpg do: user = OS user, database = user, port 5432, sslmode prefer. */
 export function resolveTarget(credentials: Credentials, osUser: string): FilledTarget {
   const user = credentials.target.user || osUser;
@@ -37,7 +41,7 @@ export function resolveTarget(credentials: Credentials, osUser: string): FilledT
     endpoints: fillEndpoints(credentials),
     user,
     database: credentials.target.database || user,
-    sslmode: credentials.target.sslmode ?? "prefer",
+    sslmode: credentials.target.sslmode ?? defaultMode(credentials.target.parameters),
   };
 }
 

@@ -1,20 +1,11 @@
-import type { Sslmode, Target } from "../target";
-import { type AsyncpgValues, readAsAsyncpg } from "./asyncpg";
-import { isSecretParameter } from "./libpq-keywords";
+import type { Target } from "../target";
 import { type LocalServers, localhostWarning } from "./localhost-warning";
 import { mendUnencoded, parseConnectionString } from "./parse";
-import { mayShowPassword } from "./parts";
 import { fromPasted } from "./pasted";
 import { readValues } from "./read-values";
 import type { Mend } from "./unencoded";
 import type { DsnWarning } from "./warning";
 import { warningsFor } from "./warnings";
-
-/** A row of "What asyncpg will do". */
-export interface SummaryRow {
-  readonly label: string;
-  readonly value: string;
-}
 
 /** A row of "Worth knowing". */
 export interface WorthKnowing {
@@ -26,60 +17,6 @@ export interface WorthKnowing {
   readonly words: readonly string[];
   /** The string with the remedy done, for a button; null where there is no such string. */
   readonly mend: Mend | null;
-}
-
-/** Always as many dots, so that they do not tell the length. */
-const DOTS = "••••••••";
-
-const ENCRYPT: Readonly<Record<Sslmode, string>> = {
-  disable: "never",
-  allow: "only if the server insists; checks nothing",
-  prefer: "if the server offers it; checks nothing",
-  require: "always; checks the issuer only where a root certificate is at hand",
-  "verify-ca": "always; checks the issuer, not the name",
-  "verify-full": "always; checks the name and the issuer",
-};
-
-const MOST_ADDRESSES = 4;
-
-function addressText(hosts: AsyncpgValues["hosts"], given: boolean): string {
-  if (!given) return `the socket folders, then localhost:${hosts[hosts.length - 1]?.[1] ?? 5432}`;
-  const shown = hosts
-    .slice(0, MOST_ADDRESSES)
-    .map(([host, port]) => `${host.includes(":") ? `[${host}]` : host}:${port}`);
-  return shown.join(", ") + (hosts.length > MOST_ADDRESSES ? `, and ${hosts.length - MOST_ADDRESSES} more` : "");
-}
-
-function signInText({ user, password }: AsyncpgValues): string {
-  const who = user ?? "your account's name";
-  return password === null ? `${who}, no password in the string` : `${who}, password ${DOTS}`;
-}
-
-function encryptText({ hosts, sslmode }: AsyncpgValues): string {
-  if (hosts.every(([host]) => host.startsWith("/"))) return "never; a Unix socket stays on this computer";
-  return ENCRYPT[sslmode as Sslmode];
-}
-
-/** The rows of "What asyncpg will do"; the password never stands in them. A string asyncpg refuses gives one row. */
-export function driverSummary(text: string): readonly SummaryRow[] {
-  const parsed = parseConnectionString(text);
-  const read = readAsAsyncpg(text);
-  // A string that is torn apart by a raw sign would show pieces of its password as host or database.
-  if (!parsed.ok) return [{ label: "Refuses", value: parsed.error.message }];
-  if (mayShowPassword(text))
-    return [{ label: "Unclear", value: "an @ behind the user part may belong to the password; write it as %40" }];
-  if (!read.ok) return [{ label: "Refuses", value: read.error }];
-  const values = read.value;
-  const settings = Object.entries(values.serverSettings).map(
-    ([name, value]) => `${name}=${isSecretParameter(name) ? DOTS : value}`,
-  );
-  return [
-    { label: "Address", value: addressText(values.hosts, parsed.value.target.hosts.length > 0) },
-    { label: "Sign in", value: signInText(values) },
-    { label: "Database", value: values.database || "the one named like the user" },
-    { label: "Encrypt", value: encryptText(values) },
-    { label: "Sends", value: settings.length === 0 ? "nothing else" : settings.join(" ") },
-  ];
 }
 
 /** What would make a string readable: raw signs encoded, or another spelling of the same. */
