@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { expect, test } from "@playwright/test";
+import { violations } from "./app/accessibility";
 import { createProject, type ProjectFixture } from "./app/projects";
 import { AppWindow, type StepName } from "./pages/window";
-import { workTree } from "./servers/binaries";
 import { startPostgres, type TestServer } from "./servers/postgres";
 
 const STEPS: readonly StepName[] = [
@@ -16,26 +14,6 @@ const STEPS: readonly StepName[] = [
   "Install guide",
   "Settings",
 ];
-const AXE = path.join(workTree(), "node_modules", "axe-core", "axe.min.js");
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What axe finds against WCAG 2.1 AA, one line each. The script goes in past the page's policy, which forbids it any other way. */
-async function violations(window: AppWindow): Promise<readonly string[]> {
-  await window.launched.app.evaluate(
-    ({ BrowserWindow }, source) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(source),
-    `${readFileSync(AXE, "utf8")}; null`,
-  );
-  const found = (await window.launched.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa'] }).then((r) => JSON.parse(JSON.stringify(r.violations)))",
-    ),
-  )) as readonly Violation[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-}
 
 test.describe("every screen", () => {
   let server: TestServer;
@@ -79,7 +57,7 @@ test.describe("every screen", () => {
         await window.goTo(step);
         await window.page.evaluate(() => document.fonts.ready.then(() => null));
         await window.launched.screenshot(`${step.toLowerCase()}-${theme}`);
-        expect(await violations(window), `${step}, ${theme}`).toEqual([]);
+        expect(await violations(window.launched), `${step}, ${theme}`).toEqual([]);
       }
       await window.launched.app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]?.setContentSize(900, 620),

@@ -75,6 +75,28 @@ export class ConnectionPage {
     return this.page.locator(".string-scroll").screenshot({ animations: "disabled", caret: "hide" });
   }
 
+  /** How far two pictures of one size differ in the pixel and colour where they differ most, 0 to 255. */
+  async greatestDifference(one: Buffer, other: Buffer): Promise<number> {
+    return this.page.evaluate(
+      async (pictures) => {
+        const [a = [], b = []] = await Promise.all(
+          pictures.map(async (picture) => {
+            const bytes = Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0));
+            const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+            const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            pen?.drawImage(image, 0, 0);
+            return pen?.getImageData(0, 0, image.width, image.height).data ?? [];
+          }),
+        );
+        if (a.length !== b.length) return 255;
+        let greatest = 0;
+        for (let at = 0; at < a.length; at += 1) greatest = Math.max(greatest, Math.abs((a[at] ?? 0) - (b[at] ?? 0)));
+        return greatest;
+      },
+      [one.toString("base64"), other.toString("base64")],
+    );
+  }
+
   async close(): Promise<void> {
     await this.window.close();
   }

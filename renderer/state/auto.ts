@@ -5,6 +5,7 @@ import { type RunningJob, startJob } from "../api";
 import { inWords } from "./answer";
 import { STEPS, useApp } from "./app";
 import { useConnection } from "./connection";
+import { sourceOn } from "./connection-source";
 import { endText } from "./job";
 import { useServers } from "./servers";
 import { signInTime, withStep } from "./steps";
@@ -43,7 +44,7 @@ export const useAuto = create<AutoStore>((set, get) => {
   async function finish(outcome: AutoOutcome, steps: readonly StepProgress[]): Promise<void> {
     const { dsn, server } = outcome;
     if (dsn) {
-      useConnection.getState().setDsn(dsn);
+      useConnection.getState().setDsn(dsn, sourceOn(server));
       useConnection.getState().setLive({ kind: "connected", durationMs: signInTime(steps) });
     }
     for (const step of STEPS) useApp.getState().markDone(step);

@@ -2,6 +2,8 @@ import {
   type ConnectionFields,
   mendUnencoded,
   parseConnectionString,
+  type ReaderId,
+  readerRows,
   readFields,
   readKeywords,
   type UriPart,
@@ -9,7 +11,10 @@ import {
   worthKnowing,
 } from "../../shared/domain/dsn";
 import type { DsnError } from "../../shared/domain/dsn/error";
+import { originsOf } from "../../shared/domain/dsn/origins";
+import type { Surroundings } from "../../shared/domain/dsn/surroundings";
 import type { Mend } from "../../shared/domain/dsn/unencoded";
+import type { PortConflict, Server } from "../../shared/domain/server";
 import { useConnection } from "./connection";
 
 /** What the Connection screen shows of a string, whatever surrounds it. */
@@ -52,6 +57,22 @@ export const analyse = lastOf((text: string): Analysis => {
     mends: text === "" ? [] : mendsOf(text, parsed.ok),
   };
 });
+
+/** What a driver will do with the string, row by row. */
+export const rowsOf = lastOf(readerRows);
+
+/** Where its values came from; node-postgres is not traced. */
+export const originsIn = lastOf((text: string, reader: ReaderId, surroundings: Surroundings | null) =>
+  surroundings === null || reader === "node-postgres" ? [] : originsOf(text, surroundings, reader),
+);
+
+/** What is worth knowing about it, with the servers that were found on this computer. */
+export const knowingOf = lastOf((text: string, servers: readonly Server[], conflicts: readonly PortConflict[]) =>
+  worthKnowing(text, { servers, conflicts }),
+);
+
+/** The values of the string that was put in last. */
+export const putValuesOf = lastOf(readKeywords);
 
 /** The present string's analysis. */
 export const useAnalysis = (): Analysis => analyse(useConnection((state) => state.dsn));

@@ -5,6 +5,7 @@ import { call, type RunningJob, startJob } from "../api";
 import { answered, broken, inWords } from "./answer";
 import { useApp } from "./app";
 import { useConnection } from "./connection";
+import { sourceOn } from "./connection-source";
 import {
   canPlan,
   firstChoice,
@@ -15,6 +16,7 @@ import {
   withName,
 } from "./database-choice";
 import { endText } from "./job";
+import { useServers } from "./servers";
 import { signInTime, withStep } from "./steps";
 
 type Run =
@@ -140,7 +142,8 @@ export const useDatabase = create<DatabaseState>((set, get) => {
   const hear = (step: StepProgress): void => set({ progress: withStep(get().progress, step) });
 
   function succeed(dsn: string): void {
-    useConnection.getState().setDsn(dsn);
+    const server = useServers.getState().servers.find(({ id }) => id === get().serverId);
+    useConnection.getState().setDsn(dsn, sourceOn(server));
     useConnection.getState().setLive({ kind: "connected", durationMs: signInTime(get().progress) });
     useApp.getState().markDone("server");
     useApp.getState().markDone("database");

@@ -133,7 +133,7 @@ export const useServers = create<ServersState>((set, get) => {
       const { server, dsn } = added.value;
       typed.set(server.id, text);
       set({ servers: withServer(get().servers, server), selectedId: server.id });
-      if (dsn) useConnection.getState().setDsn(dsn);
+      if (dsn) useConnection.getState().setDsn(dsn, { kind: "typed" });
       return null;
     },
     leaveSomewhereElse() {

@@ -37,7 +37,7 @@ const Parameter = memo(function Parameter(props: ParameterProps) {
     <li className={props.said === "" ? "parameter" : "parameter parameter-set"}>
       <ValueField {...props} />
       <div className="parameter-about selectable">
-        <p>{meaning ?? `No parameter of libpq's; ${name} is a setting of the server or of another tool.`}</p>
+        <p>{meaning ?? `No parameter of libpq’s; ${name} is a setting of the server or of another tool.`}</p>
         <p className="hint">{readersText(props.facts).join(" · ")}</p>
       </div>
     </li>
@@ -76,7 +76,7 @@ function ParameterList({ onEdit }: { readonly onEdit: () => void }) {
       </p>
       {found.length === 0 ? (
         <div className="parameters-none">
-          <p className="secondary">No parameter of libpq's has “{search.trim()}” in its name, meaning or values.</p>
+          <p className="secondary">No parameter of libpq’s has “{search.trim()}” in its name, meaning or values.</p>
           <Button size="small" onClick={() => setSearch("")}>
             Show all
           </Button>

@@ -1,7 +1,6 @@
 import "./connection.css";
-import { ArrowRight, ClipboardPaste, Redo2, Undo2 } from "lucide-react";
+import { ArrowRight } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { scenarios } from "../../../shared/domain/dsn";
 import type { StringSource } from "../../../shared/domain/dsn/surroundings";
 import { call } from "../../api";
 import { Button } from "../../design/button";
@@ -14,6 +13,7 @@ import { useConnection } from "../../state/connection";
 import { useSurroundings } from "../../state/connection-surroundings";
 import { useDiagnose } from "../../state/diagnose";
 import { useMending } from "../../state/mending";
+import { QuietActions, StartFrom } from "./actions";
 import { Advanced } from "./advanced";
 import { ConnectionFieldsForm } from "./fields-form";
 import { Panels } from "./panels";
@@ -22,56 +22,6 @@ import { PythonCheck } from "./python-check";
 import { StringField } from "./string-field";
 import { TestProgress } from "./test-progress";
 import { useScreenKeys } from "./use-screen-keys";
-
-function StartFrom({ onStart }: { readonly onStart: (text: string) => void }) {
-  const project = useApp((state) => state.project);
-  return (
-    <fieldset className="start-from">
-      <legend className="visually-hidden">Start from an example</legend>
-      <span className="secondary" aria-hidden>
-        Start from
-      </span>
-      {scenarios.map((scenario) => (
-        <Button key={scenario.id} size="small" onClick={() => onStart(scenario.apply(project?.name ?? ""))}>
-          {scenario.title}
-        </Button>
-      ))}
-    </fieldset>
-  );
-}
-
-interface QuietProps {
-  readonly onPaste: () => void;
-  /** After a step back or forth. */
-  readonly onGone: () => void;
-}
-
-/** Undo and Redo come with the first edit; then both stay in their place. */
-function QuietActions({ onPaste, onGone }: QuietProps) {
-  const { history, undo, redo } = useConnection();
-  const [canUndo, canRedo] = [history.past.length > 0, history.future.length > 0];
-  const go = (step: () => void): void => {
-    step();
-    onGone();
-  };
-  return (
-    <>
-      <Button tone="quiet" icon={<ClipboardPaste size={15} aria-hidden />} onClick={onPaste}>
-        Paste
-      </Button>
-      {canUndo || canRedo ? (
-        <>
-          <Button tone="quiet" icon={<Undo2 size={15} aria-hidden />} aria-disabled={!canUndo} onClick={() => go(undo)}>
-            Undo
-          </Button>
-          <Button tone="quiet" icon={<Redo2 size={15} aria-hidden />} aria-disabled={!canRedo} onClick={() => go(redo)}>
-            Redo
-          </Button>
-        </>
-      ) : null}
-    </>
-  );
-}
 
 /** What surrounds the string may change while the app is open: it is looked at again with every return to the window. */
 function useFreshSurroundings(): void {

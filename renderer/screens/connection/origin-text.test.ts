@@ -42,7 +42,7 @@ describe("where the values of a row came from", () => {
     expect(told("postgresql://u:p@h:2/d", ["host", "port"], put, { kind: "env-file", path: "/p/.env" })).toBe(
       "host .env, port typed",
     );
-    expect(told(put, ["dbname"], put, { kind: "database", server: "PostgreSQL 18" })).toBe("set up on PostgreSQL 18");
+    expect(told(put, ["dbname"], put, { kind: "database", server: "PostgreSQL 18" })).toBe("from PostgreSQL 18");
     expect(told(put, ["dbname"], put, { kind: "container", name: "shop-db" })).toBe("container shop-db");
   });
 

@@ -13,7 +13,7 @@ export function sourceText(source: StringSource): string {
     case "env-file":
       return ".env";
     case "database":
-      return `set up on ${source.server}`;
+      return `from ${source.server}`;
     case "container":
       return `container ${source.name}`;
   }

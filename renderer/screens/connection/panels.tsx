@@ -1,21 +1,11 @@
 import { useState } from "react";
-import {
-  type ReaderId,
-  type ReaderRow,
-  readerRows,
-  readKeywords,
-  type WorthKnowing,
-  worthKnowing,
-} from "../../../shared/domain/dsn";
-import { originsOf } from "../../../shared/domain/dsn/origins";
-import type { Surroundings } from "../../../shared/domain/dsn/surroundings";
-import type { PortConflict, Server } from "../../../shared/domain/server";
+import type { ReaderId, ReaderRow, WorthKnowing } from "../../../shared/domain/dsn";
 import { Button } from "../../design/button";
 import { Notes } from "../../design/notes";
 import { Card } from "../../design/page";
 import { Tabs } from "../../design/tabs";
 import { useConnection } from "../../state/connection";
-import { lastOf, useAnalysis } from "../../state/connection-analysis";
+import { knowingOf, originsIn, putValuesOf, rowsOf, useAnalysis } from "../../state/connection-analysis";
 import { useSurroundings } from "../../state/connection-surroundings";
 import { useServers } from "../../state/servers";
 import { originText } from "./origin-text";
@@ -25,15 +15,6 @@ const READERS: readonly { readonly id: ReaderId; readonly title: string }[] = [
   { id: "libpq", title: "libpq" },
   { id: "node-postgres", title: "node-postgres" },
 ];
-
-const rowsOf = lastOf(readerRows);
-const originsIn = lastOf((dsn: string, reader: ReaderId, surroundings: Surroundings | null) =>
-  surroundings === null || reader === "node-postgres" ? [] : originsOf(dsn, surroundings, reader),
-);
-const putValuesOf = lastOf(readKeywords);
-const knowingOf = lastOf((dsn: string, servers: readonly Server[], conflicts: readonly PortConflict[]) =>
-  worthKnowing(dsn, { servers, conflicts }),
-);
 
 function Row({ row, origin }: { readonly row: ReaderRow; readonly origin: string | null }) {
   return (

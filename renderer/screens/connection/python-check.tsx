@@ -29,7 +29,7 @@ function WhatRuns({ preview }: { readonly preview: Found }) {
             is a link to <span className="mono">{preview.leadsTo}</span>
           </>
         ) : null}
-        . Found by: {preview.foundBy}. It connects read-only with the app's own driver and looks who it is there.
+        . Found by: {preview.foundBy}. It connects read-only with your app’s own driver.
       </p>
       <CodeBlock text={preview.display} label="The command" />
       <p className="hint">The connection string goes in by standard input, never on the command line.</p>
@@ -87,7 +87,7 @@ export function PythonCheck({ dsn }: { readonly dsn: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another project has another Python
   useEffect(() => void look(), [look, project]);
   if (preview === null) return null;
-  const title = "Check with the project's own Python";
+  const title = "Check with the project’s own Python";
   if (preview.kind === "none") {
     return (
       <Card title={title}>

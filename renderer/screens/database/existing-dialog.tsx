@@ -10,6 +10,7 @@ import { Banner, Working } from "../../design/status";
 import { answered } from "../../state/answer";
 import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
+import { sourceOn } from "../../state/connection-source";
 
 /** Names that hold what is typed; all of them once it is one of them, so that another can be pressed. */
 const namesLike = (names: readonly string[], typed: string): readonly string[] =>
@@ -39,7 +40,7 @@ export function ExistingDialog({ server, onClose }: { readonly server: Server; r
     const endpoint = server.endpoints.find((one) => !isSocket(one)) ?? server.endpoints[0];
     if (!endpoint) return;
     const target = { hosts: [endpoint], user, database, sslmode: null, parameters: {} };
-    setDsn(formatUri(target, password === "" ? null : password));
+    setDsn(formatUri(target, password === "" ? null : password), sourceOn(server));
     markDone("server");
     markDone("database");
     onClose();

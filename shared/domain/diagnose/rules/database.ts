@@ -1,4 +1,5 @@
 import { quoteIdentifier } from "../../sql";
+import { ERRNO } from "../facts";
 import { copies, edits, type RemedyDraft, runs } from "../remedies";
 import { type Rule, type Situation, where } from "../situation";
 
@@ -20,6 +21,19 @@ const offending = (s: Situation): readonly string[] =>
   Object.keys(s.target.parameters).filter((name) => s.failure.message.includes(`"${name}"`) || name === "options");
 
 export const databaseRules: readonly Rule[] = [
+  {
+    id: "database.session-attributes",
+    fits: (s) => (s.failure.errno === ERRNO.sessionAttributes ? "certain" : null),
+    says: (s) => ({
+      title: "The server is not of the kind the string asks for",
+      explanation: `${where(s)} lets ${s.user} in, but: ${s.failure.message}`,
+      remedies: [
+        edits("any-session", "Take any server: leave target_session_attrs out", { drop: ["target_session_attrs"] }),
+        copies("other-server", "Name the server that is of that kind", { sql: ["SELECT pg_is_in_recovery()"] }),
+      ],
+      exception: "TargetServerAttributeNotMatched",
+    }),
+  },
   {
     id: "database.files-missing",
     fits: (s) => (filesMissing(s) ? "certain" : null),
