@@ -3,6 +3,7 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { violations } from "./app/accessibility";
 import { createHome } from "./app/home";
+import { createProject } from "./app/projects";
 import { ConnectionPage } from "./pages/connection";
 
 const DSN = "postgresql://ticket_desk:p%40ss%2Fw0rd@db.example.com:5432/ticket_desk?sslmode=verify-full";
@@ -48,6 +49,17 @@ test.describe("what is said about the string", () => {
     await screen.string.fill("postgresql://u@h/d?connect_timeout=3");
     await expect(screen.fact("Unlike libpq")).toContainText("It ignores connect_timeout.");
     await screen.close();
+  });
+
+  test("the project's own .env is one press away, and its values say so", async () => {
+    const dsn = "postgresql://desk:p%40ss@127.0.0.1:5432/desk";
+    const project = createProject("desk", { ".env": `DATABASE_URL=${dsn}\n` });
+    const screen = await ConnectionPage.open({ project: project.path });
+    await screen.window.button("Your .env").click();
+    await screen.isString(dsn);
+    await expect(screen.fact("Address")).toContainText(".env");
+    await screen.close();
+    project.remove();
   });
 
   test("each value says where it came from", async () => {

@@ -148,6 +148,31 @@ async function setUp() {
   }
 }
 
+/** Reading a string: after every keystroke, and as long as strings get. */
+async function strings() {
+  const load = async (file) => (await runnerImport(path.join(root, file), { logLevel: "silent" })).module;
+  const { keystroke } = await import("./bench/keystroke.mjs");
+  const { median: typical, p95 } = await keystroke(load);
+  row("analysis of a 200-character string after a keystroke, ms", typical, null, 4);
+  row("the same, 95th percentile, ms", p95, null, 4);
+  const { dsnLinear } = await import("./bench/dsn-linear.mjs");
+  for (const { reader, ms } of await dsnLinear()) row(`${reader}, 1 MB, ms`, ms, null, null);
+}
+
+/** What following the computer costs while nothing happens, in percent of a core. */
+async function watching() {
+  const load = async (file) => (await runnerImport(path.join(root, file), { logLevel: "silent" })).module;
+  const { readSigns, thisMachine } = await load("electron/adapters/detect/index.ts");
+  const machine = thisMachine();
+  const looks = 100;
+  await readSigns(machine, []);
+  const before = process.cpuUsage();
+  for (let look = 0; look < looks; look += 1) await readSigns(machine, []);
+  const { user, system } = process.cpuUsage(before);
+  // One look every two seconds, as electron/compose.ts has it.
+  row("watching, % of a core", ((user + system) / 1000 / looks / 2000) * 100, null, 1);
+}
+
 function rendererSize() {
   const folder = path.join(root, "out", "renderer");
   const files = readdirSync(folder, { recursive: true }).filter((file) => /\.(js|css|html)$/.test(file));
@@ -188,6 +213,8 @@ try {
   await server.remove();
 }
 await part("set-up", setUp);
+await part("strings", strings);
+await part("watching", watching);
 await part("renderer", rendererSize);
 const text = `${table()}\n\nMedians of ${RUNS} runs in turns, after one to warm up; Node ${process.versions.node}, ${cpus().length} cores.\n`;
 console.log(text);

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { virtualEnvironment } from "../../e2e/app/virtual-environment";
 import { startPostgres, type TestServer } from "../../e2e/servers/postgres";
-import { projectFolder, virtualEnvironment } from "../../electron/adapters/project-python.fixture";
+import { projectFolder } from "../../electron/adapters/project-python.fixture";
 import { compose } from "../../electron/compose";
 import { readArguments } from "../args";
 import type { Terminal } from "../terminal";

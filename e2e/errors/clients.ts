@@ -42,8 +42,7 @@ const python = (name: string, version: string): Client => ({
 });
 
 const plain = (dsn: string): string => dsn.replace(/^(postgresql:\/\/[^:@/]*):[^@/]*@/, "$1@");
-const password = (dsn: string): string =>
-  decodeURIComponent(/^postgresql:\/\/[^:@/]*:([^@/]*)@/.exec(dsn)?.[1] ?? "");
+const password = (dsn: string): string => decodeURIComponent(/^postgresql:\/\/[^:@/]*:([^@/]*)@/.exec(dsn)?.[1] ?? "");
 
 export const CLIENTS: Readonly<Record<ClientId, Client>> = {
   psql: {
@@ -65,7 +64,11 @@ export const CLIENTS: Readonly<Record<ClientId, Client>> = {
 /** Runs a program to its end; what it says on standard error (and standard output, where it has nothing there). */
 export function run(
   [program, ...args]: readonly [string, ...string[]],
-  options: { readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly unprivileged?: boolean } = {},
+  options: {
+    readonly input?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly unprivileged?: boolean;
+  } = {},
 ): Promise<string> {
   const child = spawn(program, args, {
     ...(options.unprivileged ? serverAccount() : {}),

@@ -73,7 +73,12 @@ export async function recordStartFailures({ recorder }: Scene, version: Postgres
     const [row] = await server.sql("postgres", "SELECT oid FROM pg_database WHERE datname = 'lost'");
     const lost = path.join(data, "base", String(row?.oid));
     renameSync(lost, `${lost}.gone`);
-    recorder.put("database's files are gone", `psql, PostgreSQL ${version}`, "database.files-missing", await tell("psql", { dsn: server.dsn({ database: "lost" }) }));
+    recorder.put(
+      "database's files are gone",
+      `psql, PostgreSQL ${version}`,
+      "database.files-missing",
+      await tell("psql", { dsn: server.dsn({ database: "lost" }) }),
+    );
     await server.stop();
     const holder = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => holder.once("listening", resolve));
@@ -94,7 +99,8 @@ export async function recordStartFailures({ recorder }: Scene, version: Postgres
     await put("control file is gone", "install.damaged");
     renameSync(path.join(data, "pg_control.kept"), path.join(data, "global/pg_control"));
     const { uid = 0 } = serverAccount();
-    if (uid !== 0) recorder.put("as root", source, "install.as-root", await run([path.join(folder, "bin", "postgres"), "-D", data]));
+    if (uid !== 0)
+      recorder.put("as root", source, "install.as-root", await run([path.join(folder, "bin", "postgres"), "-D", data]));
     chmodSync(data, 0o755);
     await put("folder open to others", "install.permissions");
     chmodSync(data, 0o700);
@@ -103,4 +109,3 @@ export async function recordStartFailures({ recorder }: Scene, version: Postgres
     await server.remove();
   }
 }
-

@@ -68,12 +68,20 @@ export async function recordPooler(recorder: Recorder, clients: ReadonlyMap<Clie
     await put("no such role behind", "pooler.login-failed", at("behind:right", "app"));
     await put("no such database behind", "database.missing", at("app:right", "gonebehind"));
     await put("no server behind", "pooler.server-unreachable", at("app:right", "nowhere"));
-    await put("unknown start-up parameter", "pooler.unsupported-parameter", at("app:right", "app", "?options=-c%20search_path%3Dx"));
+    await put(
+      "unknown start-up parameter",
+      "pooler.unsupported-parameter",
+      at("app:right", "app", "?options=-c%20search_path%3Dx"),
+    );
     await put("TLS wanted", "encrypt.not-supported", at("app:right", "app", "?sslmode=require"), null);
     const holding = new Client({ connectionString: at("app:right", "pooled").dsn, ssl: false });
     await holding.connect();
     await holding.query("BEGIN");
-    await put("no server connection free", "pooler.wait-timeout", { ...at("app:right", "pooled"), sql: ["SELECT 1"], timeout: 20 });
+    await put("no server connection free", "pooler.wait-timeout", {
+      ...at("app:right", "pooled"),
+      sql: ["SELECT 1"],
+      timeout: 20,
+    });
     await holding.end();
     const many = [1, 2, 3, 4].map(() => new Client({ connectionString: at("app:right", "app").dsn, ssl: false }));
     for (const one of many) await one.connect();

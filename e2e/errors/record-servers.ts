@@ -2,7 +2,13 @@ import { readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { selfSigned } from "../servers/certificate";
-import { POSTGRES_VERSIONS, type PostgresVersion, startPostgres, type TestServer, whyUnavailable } from "../servers/postgres";
+import {
+  POSTGRES_VERSIONS,
+  type PostgresVersion,
+  startPostgres,
+  type TestServer,
+  whyUnavailable,
+} from "../servers/postgres";
 import { type ClientId, readFrom, tell } from "./clients";
 import type { Recorder } from "./recording";
 import { HBA, NOWHERE, SETUP, SITUATIONS } from "./situations";
@@ -25,7 +31,10 @@ function logOf(server: TestServer): string {
   const folder = path.join(server.dataDirectory, "log");
   const ending = { 15: ".json", 16: ".csv" }[server.version as number];
   if (!ending) return server.logFile;
-  const newest = readdirSync(folder).filter((name) => name.endsWith(ending)).sort().at(-1);
+  const newest = readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .at(-1);
   return newest ? path.join(folder, newest) : server.logFile;
 }
 

@@ -19,7 +19,11 @@ export async function recordForeignPeers(recorder: Recorder, clients: ReadonlyMa
   const silent = createServer(() => {});
   const closing = createServer((socket) => socket.on("data", () => socket.destroy()).on("error", () => {}));
   const peers: readonly (readonly [name: string, expected: (client: ClientId) => string, server: Server])[] = [
-    ["a web server answers", (client) => (client === "node-postgres" ? "speak.closed" : "speak.not-postgresql"), createHttp() as unknown as Server],
+    [
+      "a web server answers",
+      (client) => (client === "node-postgres" ? "speak.closed" : "speak.not-postgresql"),
+      createHttp() as unknown as Server,
+    ],
     ["it hangs up", () => "speak.closed", closing],
     ["it says nothing", () => "reach.timeout", silent],
   ];

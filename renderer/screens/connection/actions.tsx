@@ -1,20 +1,35 @@
 import { ClipboardPaste, Redo2, Undo2 } from "lucide-react";
 import { scenarios } from "../../../shared/domain/dsn";
+import type { StringSource } from "../../../shared/domain/dsn/surroundings";
+import { call } from "../../api";
 import { Button } from "../../design/button";
 import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
 
-/** Strings for everyday cases, with the project's name in them. */
-export function StartFrom({ onStart }: { readonly onStart: (text: string) => void }) {
+/** The string in the project's `.env`, and strings for everyday cases with the project's name in them. */
+export function StartFrom({ onStart }: { readonly onStart: (text: string, source: StringSource) => void }) {
   const project = useApp((state) => state.project);
+  const fromEnv = async (path: string): Promise<void> => {
+    const dsn = await call("project.databaseUrl", undefined);
+    if (dsn !== null) onStart(dsn, { kind: "env-file", path });
+  };
   return (
     <fieldset className="start-from">
       <legend className="visually-hidden">Start from an example</legend>
       <span className="secondary" aria-hidden>
         Start from
       </span>
+      {project?.envFile && project.databaseUrl ? (
+        <Button size="small" onClick={() => void fromEnv(project.envFile ?? "")}>
+          Your .env
+        </Button>
+      ) : null}
       {scenarios.map((scenario) => (
-        <Button key={scenario.id} size="small" onClick={() => onStart(scenario.apply(project?.name ?? ""))}>
+        <Button
+          key={scenario.id}
+          size="small"
+          onClick={() => onStart(scenario.apply(project?.name ?? ""), { kind: "typed" })}
+        >
           {scenario.title}
         </Button>
       ))}

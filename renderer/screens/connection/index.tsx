@@ -116,7 +116,7 @@ export function ConnectionScreen() {
       </div>
       {dsn === "" ? null : <TestProgress dsn={dsn} />}
       <Panels dsn={dsn} onMend={(mended) => replace(mended, null)} />
-      <StartFrom onStart={(text) => replace(text, null, { kind: "typed" })} />
+      <StartFrom onStart={(text, source) => replace(text, null, source)} />
       <Advanced onEdit={clearNote} />
       <Disclosure title="The project’s own Python" aside="asks its asyncpg the same">
         <PythonCheck dsn={dsn} />
