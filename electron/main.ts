@@ -4,10 +4,10 @@ import { BrowserWindow, clipboard, dialog, app as electronApp, ipcMain, Menu, na
 import type { Theme } from "../shared/ipc/messages";
 import { openSettings } from "./adapters/settings-file";
 import { declareAppScheme, serveApp } from "./app-protocol";
-import { compose, dataFolderOf } from "./compose";
+import type { Backend } from "./backend";
+import { dataFolderOf } from "./data-folder";
 import { bindRouter } from "./ipc/bind";
-import { createHandlers, type Desktop } from "./ipc/handlers";
-import { createRouter, type Router } from "./ipc/router";
+import type { Desktop } from "./ipc/handlers";
 import { menuTemplate } from "./menu";
 import { DEFAULT_BOUNDS, lockDown, openWindow } from "./window";
 
@@ -48,13 +48,6 @@ const desktop: Desktop = {
 
 async function start(): Promise<void> {
   const settings = openSettings(dataFolder);
-  const app = compose({ env: process.env });
-  const project = projectOf(process.argv, process.cwd()) ?? settings.get().lastProject;
-  if (project) {
-    const opened = await app.projects.open(project);
-    if (opened.ok) settings.update({ lastProject: opened.value.path });
-  }
-  let router: Router | null = null;
   const info = {
     version: __APP_VERSION__,
     platform: process.platform,
@@ -65,16 +58,31 @@ async function start(): Promise<void> {
     home: os.homedir(),
     dataFolder,
   };
-  router = createRouter(createHandlers({ app, settings, desktop, info, cancelJob: (jobId) => router?.cancel(jobId) }));
+  const openProject = async (backend: Backend, folder: string): Promise<boolean> => {
+    const opened = await backend.openProject(folder);
+    if (opened !== null) settings.update({ lastProject: opened });
+    return opened !== null;
+  };
+  /** After the window, so that loading all of it takes no time from the page. */
+  async function load(): Promise<Backend> {
+    const { startBackend } = await import("./backend");
+    const backend = await startBackend(process.env, { settings, desktop, info });
+    const project = projectOf(process.argv, process.cwd()) ?? settings.get().lastProject;
+    if (project) await openProject(backend, project);
+    return backend;
+  }
 
   desktop.applyTheme(settings.get().theme);
   lockDown();
   serveApp(path.join(__dirname, "renderer"));
+  let backend: Promise<Backend> | null = null;
   const open = (): void => {
     const bounds = settings.get().window ?? DEFAULT_BOUNDS;
     const window = openWindow(bounds, nativeTheme.shouldUseDarkColors, (place) => settings.update({ window: place }));
-    bindRouter(ipcMain, window, router as Router);
-    window.on("closed", () => router?.cancelAll());
+    backend ??= load();
+    const router = backend.then((ready) => ready.router);
+    bindRouter(ipcMain, window, router);
+    window.on("closed", () => void router.then((ready) => ready.cancelAll()));
   };
   open();
 
@@ -83,13 +91,13 @@ async function start(): Promise<void> {
   });
   electronApp.on("second-instance", async (_event, argv, workingFolder) => {
     const named = projectOf(argv, workingFolder);
-    if (named && (await app.projects.open(named)).ok) settings.update({ lastProject: named });
+    const changed = named !== null && backend !== null && (await openProject(await backend, named));
     const window = BrowserWindow.getAllWindows()[0];
     if (!window) return open();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
-    if (named) window.webContents.reload();
+    if (changed) window.webContents.reload();
   });
 }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** What runs in Node: [source, file in out/]. One CommonJS file each, for Electron's Node 18 and up. */
+/** What runs in Node: [source, file in out/]. CommonJS, for Electron's Node 18 and up. */
 const BUNDLES = [
   ["electron/main.ts", "main.cjs"],
   ["electron/preload.ts", "preload.cjs"],
@@ -74,7 +74,9 @@ function nodeBundle(folder, source, file, version) {
         output: {
           format: "cjs",
           entryFileNames: base,
-          codeSplitting: false,
+          // What the window needs first is main.cjs; the rest is loaded behind it.
+          codeSplitting: base === "main.cjs",
+          chunkFileNames: "[name].cjs",
           ...(base === "cli.cjs" ? { banner: "#!/usr/bin/env node" } : {}),
         },
       },

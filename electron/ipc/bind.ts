@@ -1,7 +1,8 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from "electron";
 import { CALL_CHANNEL, JOB_CHANNEL, START_CHANNEL } from "../../shared/ipc/channels";
 import { APP_ORIGIN } from "../app-protocol";
-import { RefusedCall, type Router } from "./router";
+import { RefusedCall } from "./refused-call";
+import type { Router } from "./router";
 
 /** True for the top frame of our own window showing our own page; nothing else may call. */
 function isOurs(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
@@ -15,17 +16,20 @@ function isOurs(event: IpcMainInvokeEvent, window: BrowserWindow): boolean {
   );
 }
 
-/** Connects the router to a window: sender checked on every call, job messages sent to that window only. */
-export function bindRouter(ipcMain: IpcMain, window: BrowserWindow, router: Router): void {
+/**
+ * Connects the router to a window: sender checked on every call, job messages sent to that window only. The page may
+ * call before the router is there; its calls wait.
+ */
+export function bindRouter(ipcMain: IpcMain, window: BrowserWindow, coming: Promise<Router>): void {
   ipcMain.removeHandler(CALL_CHANNEL);
   ipcMain.removeHandler(START_CHANNEL);
-  ipcMain.handle(CALL_CHANNEL, (event, name: unknown, input: unknown) => {
+  ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, input: unknown) => {
     if (!isOurs(event, window)) throw new RefusedCall("sender");
-    return router.call(name, input);
+    return (await coming).call(name, input);
   });
-  ipcMain.handle(START_CHANNEL, (event, name: unknown, input: unknown) => {
+  ipcMain.handle(START_CHANNEL, async (event, name: unknown, input: unknown) => {
     if (!isOurs(event, window)) throw new RefusedCall("sender");
-    return router.start(name, input, (message) => {
+    return (await coming).start(name, input, (message) => {
       if (!window.isDestroyed()) window.webContents.send(JOB_CHANNEL, message);
     });
   });

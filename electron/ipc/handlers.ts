@@ -29,7 +29,7 @@ const LINKS = {
   homebrew: "https://brew.sh/",
 } as const;
 
-interface HandlerParts {
+export interface HandlerParts {
   readonly app: App;
   readonly settings: SettingsFile;
   readonly desktop: Desktop;

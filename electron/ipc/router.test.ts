@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { calls, type JobMessage, jobs } from "../../shared/ipc/contract";
-import { createRouter, type Handlers, RefusedCall } from "./router";
+import { RefusedCall } from "./refused-call";
+import { createRouter, type Handlers } from "./router";
 
 /** Handlers of which only the given ones may be reached. */
 function handlers(some: { calls?: Record<string, unknown>; jobs?: Record<string, unknown> }): Handlers {

@@ -13,6 +13,7 @@ import {
   jobs,
 } from "../../shared/ipc/contract";
 import type { JobContext } from "../use-cases/job";
+import { RefusedCall } from "./refused-call";
 
 /** One function a call and a job of the contract; a missing one is a type error. */
 export interface Handlers {
@@ -20,14 +21,6 @@ export interface Handlers {
   readonly jobs: {
     readonly [N in JobName]: (input: JobInput<N>, ctx: JobContext<JobEvent<N>>) => Promise<JobOutput<N>>;
   };
-}
-
-/** A call that main refuses to take: unknown name or an input that is not of its schema. */
-export class RefusedCall extends Error {
-  constructor(name: string) {
-    super(`refused: ${name.slice(0, 60)}`);
-    this.name = "RefusedCall";
-  }
 }
 
 export interface Router {

@@ -45,7 +45,7 @@ export async function dsnLinear(all = false) {
     fromPasted: dsn.fromPasted,
     mendUnencoded: dsn.mendUnencoded,
     worthKnowing: dsn.worthKnowing,
-    driverSummary: dsn.driverSummary,
+    readerRows: (text) => dsn.readerRows(text, "asyncpg", null),
   };
   const rows = Object.fromEntries(
     Object.keys(readers).map((reader) => [reader, { reader, ms: 0, input: "", growth: 0, steepest: "" }]),
