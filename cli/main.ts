@@ -7,6 +7,7 @@ import { detect } from "./commands/detect";
 import { diagnose } from "./commands/diagnose";
 import { env } from "./commands/env";
 import { explain } from "./commands/explain";
+import { explainError } from "./commands/explain-error";
 import { pool } from "./commands/pool";
 import { report } from "./commands/report";
 import { setup } from "./commands/setup";
@@ -15,7 +16,19 @@ import { createTerminal } from "./terminal";
 
 declare const __APP_VERSION__: string;
 
-const COMMANDS: readonly Command[] = [detect, explain, diagnose, setup, checkPython, pool, env, report, wizard, demo];
+const COMMANDS: readonly Command[] = [
+  detect,
+  explain,
+  diagnose,
+  explainError,
+  setup,
+  checkPython,
+  pool,
+  env,
+  report,
+  wizard,
+  demo,
+];
 
 function help(): string {
   const rows = COMMANDS.map((command) => `  ${command.usage}\n      ${command.summary}`);

@@ -20,7 +20,9 @@ import { createFindPython } from "./adapters/project-python";
 import { createRunScript } from "./adapters/python-process";
 import { showCommand } from "./adapters/run-command";
 import { createSecrets } from "./adapters/secrets";
+import { readServerLog } from "./adapters/server-log";
 import { surroundingsOfMachine } from "./adapters/surroundings";
+import { dataFolderOf } from "./data-folder";
 import { createAdministrator } from "./use-cases/administrator";
 import { createAutoSetup } from "./use-cases/auto-setup";
 import { createCommands } from "./use-cases/commands";
@@ -47,15 +49,6 @@ const POOL_MS = 5_000;
 const WATCH_MS = 2_000;
 /** A server that starts changes several things at once, in ms. */
 const SETTLE_MS = 250;
-
-/** Where settings and the private server live: AKSARA_DATABASE_SETUP_HOME, else the system's place for app data. */
-export function dataFolderOf(env: Environment, platform: string, home: string): string {
-  if (env.AKSARA_DATABASE_SETUP_HOME) return path.resolve(env.AKSARA_DATABASE_SETUP_HOME);
-  if (platform === "darwin") return path.join(home, "Library", "Application Support", "Aksara Database Setup");
-  if (platform === "win32")
-    return path.join(env.LOCALAPPDATA ?? path.join(home, "AppData", "Local"), "Aksara Database Setup");
-  return path.join(env.XDG_DATA_HOME || path.join(home, ".local", "share"), "aksara-database-setup");
-}
 
 /** Puts adapters and use cases together, the same for the window and the command line. */
 export function compose({ env }: { readonly env: Environment }) {
@@ -109,6 +102,7 @@ export function compose({ env }: { readonly env: Environment }) {
     answersPostgres,
     hearLine,
     openAdministrator: (serverId, database) => administrator.open(serverId, database),
+    readLog: readServerLog,
     startServer,
     secrets,
     projects,

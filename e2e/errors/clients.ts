@@ -52,7 +52,7 @@ export const CLIENTS: Readonly<Record<ClientId, Client>> = {
   asyncpg: python("asyncpg", "import asyncpg; print('asyncpg', asyncpg.__version__)"),
   psycopg: python("psycopg", "import psycopg; print('psycopg', psycopg.__version__)"),
   psycopg2: python("psycopg2", "import psycopg2; print('psycopg2', psycopg2.__version__.split()[0])"),
-  sqlalchemy: python("sqlalchemy", "import sqlalchemy; print('SQLAlchemy', sqlalchemy.__version__)"),
+  sqlalchemy: python("sqlalchemy", "import sqlalchemy, psycopg2; print('SQLAlchemy', sqlalchemy.__version__)"),
   "sqlalchemy-asyncpg": python("sqlalchemy_asyncpg", "import sqlalchemy; print('SQLAlchemy', sqlalchemy.__version__)"),
   django: python("django", "import django, psycopg2; print('Django', django.__version__)"),
   "node-postgres": {

@@ -84,7 +84,6 @@ export async function recordStartFailures({ recorder }: Scene, version: Postgres
     await new Promise((resolve) => holder.once("listening", resolve));
     await put("port taken", "install.port-taken", "-p", String((holder.address() as { port: number }).port));
     holder.close();
-    await put("unknown setting in postgresql.conf", "install.bad-configuration", "-c", "nosuch=1");
     const config = path.join(data, "postgresql.conf");
     const before = readFileSync(config, "utf8");
     writeFileSync(config, `${before}\nno_such_setting = 1\n`);

@@ -12,6 +12,15 @@ import type { Recorder } from "./recording";
 
 const TELLERS: readonly ClientId[] = ["psql", "asyncpg", "psycopg", "node-postgres"];
 
+interface PoolerSituation {
+  readonly name: string;
+  readonly ask: Ask;
+  readonly expected: string | ((client: ClientId) => string);
+  readonly also?: (expected: string) => string;
+  /** What the pooler's log knows better; null: it says nothing of it. */
+  readonly logged?: string | null;
+}
+
 /** What stands before PostgreSQL says for itself: PgBouncer on loopback, before a real server and before none. */
 export async function recordPooler(recorder: Recorder, clients: ReadonlyMap<ClientId, string>): Promise<void> {
   const version = /PgBouncer (\S+)/.exec(await run(["pgbouncer", "--version"]))?.[1];
@@ -51,41 +60,56 @@ export async function recordPooler(recorder: Recorder, clients: ReadonlyMap<Clie
       if (/up|process/.test(readFileSync(log, "utf8"))) break;
       await wait(50);
     }
-    const put = async (name: string, expected: string, ask: Ask, logged: string | null = expected): Promise<void> => {
+    const put = async (one: PoolerSituation): Promise<void> => {
       for (const client of TELLERS) {
         const offset = statSync(log).size;
-        const said = await tell(client, ask);
-        recorder.put(`pooler: ${name}`, `${clients.get(client)}, PgBouncer ${version}`, expected, said);
-        if (logged && client === "psql") {
-          recorder.put(`pooler: ${name}`, `PgBouncer ${version}, log`, logged, readFrom(log, offset));
-        }
+        const said = await tell(client, one.ask);
+        const expected = typeof one.expected === "string" ? one.expected : one.expected(client);
+        const source = `${clients.get(client)}, PgBouncer ${version}`;
+        recorder.put(`pooler: ${one.name}`, source, expected, said, one.also?.(expected));
+        if (client !== "psql" || one.logged === null) continue;
+        recorder.put(`pooler: ${one.name}`, `PgBouncer ${version}, log`, one.logged ?? expected, readFrom(log, offset));
       }
     };
-    await put("no such database", "pooler.no-such-database", at("app:right", "unknown"));
-    await put("no such user", "pooler.no-such-user", at("stranger:right", "app"));
-    await put("wrong password", "authenticate.password-rejected", at("app:wrong", "app"));
-    await put("wrong password behind", "pooler.login-failed", at("app:right", "wrongbehind"));
-    await put("no such role behind", "pooler.login-failed", at("behind:right", "app"));
-    await put("no such database behind", "database.missing", at("app:right", "gonebehind"));
-    await put("no server behind", "pooler.server-unreachable", at("app:right", "nowhere"));
-    await put(
-      "unknown start-up parameter",
-      "pooler.unsupported-parameter",
-      at("app:right", "app", "?options=-c%20search_path%3Dx"),
-    );
-    await put("TLS wanted", "encrypt.not-supported", at("app:right", "app", "?sslmode=require"), null);
+    await put({ name: "no such database", expected: "pooler.no-such-database", ask: at("app:right", "unknown") });
+    await put({
+      name: "no such user",
+      ask: at("stranger:right", "app"),
+      expected: "authenticate.password-rejected",
+      also: () => "pooler.no-such-user",
+      logged: "pooler.no-such-user",
+    });
+    await put({ name: "wrong password", expected: "authenticate.password-rejected", ask: at("app:wrong", "app") });
+    // Relayed by PgBouncer it is the server's own sentence: only the code, which libpq's clients do not show, differs.
+    const relayed = (client: ClientId): string =>
+      client === "psql" || client === "psycopg" ? "authenticate.password-rejected" : "pooler.login-failed";
+    const behind = { expected: relayed, logged: "pooler.login-failed" };
+    await put({ name: "wrong password behind", ask: at("app:right", "wrongbehind"), ...behind });
+    await put({ name: "no such role behind", ask: at("behind:right", "app"), ...behind });
+    await put({ name: "no such database behind", expected: "database.missing", ask: at("app:right", "gonebehind") });
+    await put({
+      name: "no server behind",
+      ask: at("app:right", "nowhere"),
+      expected: "pooler.wait-timeout",
+      also: () => "pooler.server-unreachable",
+      logged: "pooler.server-unreachable",
+    });
+    const setting = at("app:right", "app", "?options=-c%20search_path%3Dx");
+    await put({ name: "unknown start-up parameter", expected: "pooler.unsupported-parameter", ask: setting });
+    const encrypted = at("app:right", "app", "?sslmode=require");
+    await put({ name: "TLS wanted", expected: "encrypt.not-supported", ask: encrypted, logged: null });
     const holding = new Client({ connectionString: at("app:right", "pooled").dsn, ssl: false });
     await holding.connect();
     await holding.query("BEGIN");
-    await put("no server connection free", "pooler.wait-timeout", {
-      ...at("app:right", "pooled"),
-      sql: ["SELECT 1"],
-      timeout: 20,
+    await put({
+      name: "no server connection free",
+      ask: { ...at("app:right", "pooled"), sql: ["SELECT 1"], timeout: 20 },
+      expected: (client) => (client === "asyncpg" ? "server.session-ended" : "pooler.wait-timeout"),
     });
     await holding.end();
     const many = [1, 2, 3, 4].map(() => new Client({ connectionString: at("app:right", "app").dsn, ssl: false }));
     for (const one of many) await one.connect();
-    await put("max_client_conn", "server.too-many-connections", at("app:right", "app"));
+    await put({ name: "max_client_conn", expected: "server.too-many-connections", ask: at("app:right", "app") });
     for (const one of many) await one.end();
     const twice = ["SELECT 1", "SELECT 1", "SELECT 2"];
     recorder.put(

@@ -1,8 +1,9 @@
 import { availableClients } from "./clients";
+import { recordLanguages } from "./record-languages";
 import { recordMoments, recordStartFailures } from "./record-life";
 import { recordPooler } from "./record-pooler";
 import { recordNowhere, recordServers } from "./record-servers";
-import { recordDocker, recordForeignPeers, recordLanguages, recordSockets } from "./record-tools";
+import { recordDocker, recordForeignPeers, recordSockets } from "./record-tools";
 import { createRecorder, type Recorder } from "./recording";
 
 /** Provokes every situation again and writes shared/domain/paste-error/recorded/; `only` names one file of it. */

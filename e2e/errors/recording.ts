@@ -10,6 +10,8 @@ export interface Recorded {
   readonly source: string;
   /** The id it is known to be, since it was provoked; null: nothing about a connection. */
   readonly expected: string | null;
+  /** A cause that the same words can have: it must be among the alternatives. */
+  readonly also?: string;
   readonly text: string;
 }
 
@@ -33,7 +35,7 @@ const shape = (text: string): string => text.replace(/0x[0-9a-f]+/g, "").replace
 
 /** Collects what was said, once each. */
 export interface Recorder {
-  put(name: string, source: string, expected: string | null, text: string): void;
+  put(name: string, source: string, expected: string | null, text: string, also?: string): void;
   write(file: string): number;
 }
 
@@ -41,12 +43,12 @@ export function createRecorder(): Recorder {
   const all: Recorded[] = [];
   const shapes = new Set<string>();
   return {
-    put(name, source, expected, text) {
+    put(name, source, expected, text, also) {
       const clean = withoutPlaces(text).trimEnd();
       const key = `${source.split(",")[0]?.split(" ")[0]} ${shape(clean)}`;
       if (clean === "" || shapes.has(key)) return;
       shapes.add(key);
-      all.push({ name, source, expected, text: clean });
+      all.push({ name, source, expected, ...(also ? { also } : {}), text: clean });
     },
     write(file) {
       const lines = all.map((one) => JSON.stringify(one));

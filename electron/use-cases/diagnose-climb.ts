@@ -1,6 +1,7 @@
 import { type CatalogueFacts, catalogueFacts, catalogueSql } from "../../shared/domain/diagnose/catalogue";
 import { type Diagnosed, diagnosePrivileges } from "../../shared/domain/diagnose/choose";
 import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
+import { isNearlyFull } from "../../shared/domain/diagnose/rules/capacity";
 import {
   capacityRung,
   encryptRung,
@@ -13,16 +14,22 @@ import {
   speakRung,
   unknownRung,
 } from "../../shared/domain/diagnose/rungs";
-import { isNearlyFull, settingsOf } from "../../shared/domain/diagnose/warnings";
+import { settingsOf } from "../../shared/domain/diagnose/warnings";
 import { RUNG_IDS, type Rung, type RungId } from "../../shared/domain/diagnosis";
 import type { Endpoint } from "../../shared/domain/endpoint";
 import type { Sslmode, Target } from "../../shared/domain/target";
+import { askPooler, type PoolerMode } from "./diagnose-pooler";
 import { goesOn, placesOf } from "./places";
 import type { OpenedWire, OpenWire, WireRequest } from "./wire";
 
 /** What the rungs above reading came to. */
 export type Climbed =
-  | { readonly kind: "open"; readonly facts: CatalogueFacts | null; readonly lacks: Diagnosed | null }
+  | {
+      readonly kind: "open";
+      readonly facts: CatalogueFacts | null;
+      readonly lacks: Diagnosed | null;
+      readonly pooler: PoolerMode;
+    }
   | {
       readonly kind: "ended";
       readonly rung: RungId;
@@ -72,7 +79,7 @@ async function climbOne(
     steps.push(step);
     if (!mayGoOn(step, request.sslmode)) for (const rung of rungsOf(step, steps, request)) tell(rung);
   });
-  if (opened.ok) return look(opened.value, target, request, tell);
+  if (opened.ok) return look(openWire, opened.value, target, { request, steps, put: tell });
   // Of two attempts the one that says more is told: it goes last, and its rungs are those on show.
   const at = steps.findIndex((step) => step.failure === opened.error);
   const inOrder = [...steps.slice(at + 1), ...steps.slice(0, at + 1)];
@@ -113,28 +120,49 @@ function rungsOf(step: WireStep, steps: readonly WireStep[], request: WireReques
 const wireRungs = (steps: readonly WireStep[], request: WireRequest): readonly Rung[] =>
   steps.flatMap((step) => rungsOf(step, steps, request));
 
+/** How the session came about, and where to tell what comes of it. */
+interface Way {
+  readonly request: WireRequest;
+  readonly steps: readonly WireStep[];
+  readonly put: (rung: Rung) => void;
+}
+
+/** SQLSTATEs that belong to a session's beginning (classes 08, 28, 3D, 57 and too many connections). */
+const BEFORE_A_SESSION = /^(08|28|3D|57P0|53300)/;
+
+const refusedLate = (failure: Failure, afterMs: number): Extract<WireStep, { kind: "sign-in" }> => ({
+  kind: "sign-in",
+  encrypted: false,
+  failure,
+  passwordAsked: false,
+  authenticated: true,
+  durationMs: 0,
+  afterMs,
+});
+
 /** The oldest server the look into the catalogue is written for. */
 const OLDEST_MAJOR = 10;
 
 /** The rungs "privileges" and "capacity": one statement on the session that is open. */
 async function look(
+  openWire: OpenWire,
   opened: OpenedWire,
   target: Target,
-  request: WireRequest,
-  put: (rung: Rung) => void,
+  { request, steps, put }: Way,
 ): Promise<Climbed> {
   const began = performance.now();
   const asked = await opened.session.query(catalogueSql(settingsOf(target)));
-  // The answer is what counts; the server may take its time to hang up.
-  void opened.session.end();
   const row = asked.ok ? asked.value[0] : undefined;
   const durationMs = performance.now() - began;
-  if (row) {
-    const facts = catalogueFacts(row);
+  const facts = row ? catalogueFacts(row) : null;
+  const pooler = facts && (await askPooler(openWire, request, opened, facts));
+  // The answer is what counts; the server may take its time to hang up.
+  void opened.session.end();
+  if (facts) {
     const lacks = diagnosePrivileges(facts);
     put(privilegesRung(facts, lacks?.diagnosis.title ?? null, durationMs));
     if (!lacks) put(capacityRung(facts, isNearlyFull(facts)));
-    return { kind: "open", facts, lacks };
+    return { kind: "open", facts, lacks, pooler };
   }
   const failure: Failure = asked.ok
     ? {
@@ -146,11 +174,17 @@ async function look(
         detail: null,
       }
     : asked.error;
+  // A pooler lets somebody in before it has a server for them: what it says now is about the database.
+  if (BEFORE_A_SESSION.test(failure.sqlstate ?? "")) {
+    const late = refusedLate(failure, durationMs);
+    for (const rung of signInRungs(late, request.user, request.database)) put(rung);
+    return { kind: "ended", rung: failedAt(late), failure, steps, request };
+  }
   const major = Number.parseInt(opened.status.server_version ?? "", 10);
   // A pooler or a very old server may not answer this; a session that broke is a failure.
   if (failure.errno === null || major < OLDEST_MAJOR) {
     put(unknownRung("privileges", failure, durationMs));
-    return { kind: "open", facts: null, lacks: null };
+    return { kind: "open", facts: null, lacks: null, pooler: null };
   }
   put({ ...unknownRung("privileges", failure, durationMs), status: "fail" });
   return { kind: "ended", rung: "privileges", failure, steps: [], request };

@@ -10,8 +10,9 @@ import {
   sameEndpoint,
 } from "../../shared/domain/endpoint";
 import type { Result } from "../../shared/domain/result";
-import type { ServerState } from "../../shared/domain/server";
+import type { Server, ServerState } from "../../shared/domain/server";
 import { quoteLiteral } from "../../shared/domain/sql";
+import { lookAtLog, type ReadServerLog } from "./diagnose-log";
 import type { SqlSession } from "./ports";
 import type { KnownServer, ServerRegistry } from "./server-registry";
 import type { OpenWire, WireRequest } from "./wire";
@@ -26,6 +27,8 @@ export interface LookAround {
   readonly answersPostgres: AnswersPostgres;
   /** What a silent port says to a line of text, latin1; "" when nothing. */
   readonly hearLine: (endpoint: Endpoint, timeoutMs: number, signal: AbortSignal) => Promise<string>;
+  /** Without it no log is read. */
+  readonly readLog?: ReadServerLog;
   readonly osUser: string;
 }
 
@@ -36,6 +39,8 @@ export interface Ended {
   readonly failure: Failure;
   readonly steps: readonly WireStep[];
   readonly mends: Surroundings["mends"];
+  /** When the climb began, in ms of performance.now(). */
+  readonly began: number;
   readonly signal: AbortSignal;
 }
 
@@ -65,6 +70,18 @@ function leadsTo(one: Endpoint, wanted: Endpoint): boolean {
   return isLoopback(one.host) && isLoopback(wanted.host) && (one.host === "localhost" || wanted.host === "localhost");
 }
 
+/** Other servers of this computer with the endpoint's port: under another address, or shut out of it. */
+function rivalsAt(registry: ServerRegistry, endpoint: Endpoint, own: Server | null): readonly Server[] {
+  if (isSocket(endpoint) || !isLoopback(endpoint.host)) return [];
+  const wants = ({ state, cause }: Server): boolean => state === "running" || cause === "port-taken";
+  const stands = (server: Server): boolean =>
+    server.endpoints.some((one) => one.port === endpoint.port && !isSocket(one) && isLoopback(one.host));
+  return registry
+    .all()
+    .map(({ server }) => server)
+    .filter((server) => server.id !== own?.id && wants(server) && stands(server));
+}
+
 /** Finds out what else is true around a failure; only what the failed rung can use, nothing that signs in as the user. */
 export async function lookAround(parts: LookAround, ended: Ended): Promise<Surroundings> {
   const { registry, osUser } = parts;
@@ -77,10 +94,13 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
     overTcp: null,
     otherWay: null,
     heard: "",
+    log: null,
     role: null,
     databases: null,
   };
-  const base: Surroundings = { ...nothing, server: known?.server ?? null, administrator: null, osUser, mends };
+  const server = known?.server ?? null;
+  const rivals = rivalsAt(registry, request.endpoint, server);
+  const base: Surroundings = { ...nothing, server, rivals, administrator: null, osUser, mends };
   if (ended.signal.aborted) return base;
   if (rung === "reach" || rung === "speak") {
     const silent = lastStep(ended.steps, "speak")?.answer === "silent";
@@ -91,14 +111,16 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
     return { ...base, ...near, heard };
   }
   if (rung !== "authenticate" && rung !== "database") return base;
-  const [otherWay, overTcp, look] = await Promise.all([
+  const spanMs = performance.now() - ended.began;
+  const [otherWay, overTcp, log, look] = await Promise.all([
     askOtherWay(parts, ended),
     isSocket(request.endpoint)
       ? firstAnswering(parts, [{ host: "127.0.0.1", port: request.endpoint.port }], ended.signal)
       : null,
+    lookAtLog(parts.readLog, server, { user: request.user, failure: ended.failure, spanMs }),
     known ? askAdministrator(parts, known, ended) : null,
   ]);
-  return { ...base, otherWay, overTcp, ...look };
+  return { ...base, otherWay, overTcp, log, ...look };
 }
 
 async function firstAnswering(
@@ -205,18 +227,25 @@ async function lookAtRole(session: SqlSession, user: string): Promise<RoleLook |
   const where = `WHERE rolname = ${quoteLiteral(user)}`;
   // Only superusers see whether there is a password; others still learn the rest.
   let found = await session.query(
-    `SELECT rolcanlogin AS login, rolpassword IS NOT NULL AS password, ${expired} FROM pg_catalog.pg_authid ${where}`,
+    `SELECT rolcanlogin AS login, rolpassword IS NOT NULL AS password, ${expired},
+      coalesce(rolpassword LIKE 'md5%', false) AS md5 FROM pg_catalog.pg_authid ${where}`,
   );
   if (!found.ok)
     found = await session.query(
-      `SELECT rolcanlogin AS login, NULL AS password, ${expired} FROM pg_catalog.pg_roles ${where}`,
+      `SELECT rolcanlogin AS login, NULL AS password, ${expired}, false AS md5 FROM pg_catalog.pg_roles ${where}`,
     );
   if (!found.ok) return null;
   const row = found.value[0];
   if (!row) return { exists: false };
   const truth = (value: unknown): boolean => value === true || value === "t" || value === "true";
   const password = row.password === null || row.password === "" ? null : truth(row.password);
-  return { exists: true, canLogin: truth(row.login), hasPassword: password, expired: truth(row.expired) };
+  return {
+    exists: true,
+    canLogin: truth(row.login),
+    hasPassword: password,
+    expired: truth(row.expired),
+    md5: truth(row.md5),
+  };
 }
 
 async function lookAtDatabases(session: SqlSession): Promise<readonly string[] | null> {

@@ -2,10 +2,13 @@ import { type Diagnosed, diagnose } from "../../shared/domain/diagnose/choose";
 import { diagnoseRead } from "../../shared/domain/diagnose/read";
 import type { RemedyDraft } from "../../shared/domain/diagnose/remedies";
 import { reportMarkdown } from "../../shared/domain/diagnose/report";
+import { poolMaxOf } from "../../shared/domain/diagnose/rules/capacity";
+import { shadowWarning } from "../../shared/domain/diagnose/rules/project";
 import { readRung, skipped, unreadRung } from "../../shared/domain/diagnose/rungs";
-import { parameterWarnings, sessionWarnings, shadowWarning } from "../../shared/domain/diagnose/warnings";
+import { parameterWarnings, sessionWarnings, TRANSACTION_MODE } from "../../shared/domain/diagnose/warnings";
 import { type DiagnoseReport, type DiagnosisWarning, RUNG_IDS, type Rung } from "../../shared/domain/diagnosis";
 import { mendUnencoded, parseConnectionString, resolveTarget, showTarget } from "../../shared/domain/dsn";
+import { isWellKnownPassword } from "../../shared/domain/dsn/password-warnings";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { Credentials, Secret } from "../../shared/domain/target";
 import type {
@@ -33,11 +36,16 @@ export interface DiagnoseParts {
   readonly answersPostgres: AnswersPostgres;
   readonly hearLine: LookAround["hearLine"];
   readonly openAdministrator: (serverId: string, database: string) => Promise<Result<SqlSession>>;
+  /** Reads the end of a local server's log, for the reasons it keeps from clients; without it none is read. */
+  readonly readLog?: LookAround["readLog"];
   /** Starts a stopped server that detection knows. */
   readonly startServer: (serverId: string, ctx: JobContext<CommandOutput>) => Promise<Result<unknown>>;
   readonly secrets: Pick<SecretSource, "newPassword" | "verifier">;
   /** The project's own string, to say ".env" where it is the one that fails. */
-  readonly projects?: { rawDatabaseUrl(): string | null };
+  readonly projects?: {
+    rawDatabaseUrl(): string | null;
+    details?(): { readonly main: string | null } | null;
+  };
   /** Fills what the string leaves open as the app's driver would; without it only defaults do. */
   readonly fillGaps?: FillGaps;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -201,11 +209,14 @@ async function examine(
     const limits = { timeoutMs, ...(asked === null ? { totalMs: timeoutMs } : {}), signal: bound.signal };
     const base = { user, password, database, sslmode, parameters: target.parameters, ...limits };
     const climbed = await climb(parts.openWire, target, endpoints, base, put);
-    const known = climbed.kind === "open" ? climbed.facts : null;
+    const { facts: known, pooler } = climbed.kind === "open" ? climbed : { facts: null, pooler: null };
     const warnings = [
       ...early,
       ...parameterWarnings(credentials.target, known?.unknownSettings ?? []),
-      ...(known ? sessionWarnings(known) : []),
+      ...(known
+        ? sessionWarnings(known, pooler === null ? poolMaxOf(parts.projects?.details?.()?.main ?? null) : null)
+        : []),
+      ...(pooler === "transaction" ? [TRANSACTION_MODE] : []),
     ];
     if (climbed.kind === "open") {
       return { credentials, password, climbed, found: climbed.lacks ? [climbed.lacks] : [], warnings };
@@ -219,6 +230,7 @@ async function examine(
       failure,
       steps,
       mends: mendUnencoded(dsn),
+      began,
       signal: ctx.signal,
     });
     const verdict = diagnose({
@@ -228,6 +240,7 @@ async function examine(
       database,
       sslmode,
       passwordGiven: password !== null && password.reveal() !== "",
+      placeholder: password !== null && isWellKnownPassword(password.reveal()),
       fromEnvFile,
       rung,
       failure,

@@ -23,6 +23,8 @@ export interface WireRequest {
 /** A session over the wire, with what the server told about itself on the way in. */
 export interface OpenedWire {
   readonly session: SqlSession;
+  /** The server's process, as it named it for cancelling; null when it named none. */
+  readonly backendPid: number | null;
   readonly status: Readonly<Record<string, string>>;
 }
 

@@ -66,7 +66,10 @@ export async function attempt(one: Attempt): Promise<OpenedWire | Missed> {
   const { encrypted } = secured;
   const entered = await enter(secured.socket, { request, asked: one.way !== "plain", encrypted, tell }, limit());
   const { result } = entered;
-  if (result.ok) return { session: result.value, status: result.value.status };
+  if (result.ok) {
+    const { status, backendPid } = result.value;
+    return { session: result.value, status, backendPid };
+  }
   return { ...refusal(one.way, result.error, entered, encrypted), opened, until };
 }
 

@@ -24,6 +24,8 @@ export interface SignIn {
 
 /** A session that also tells what the server said on the way in. */
 export interface WireSession extends SqlSession {
+  /** The server's process, as it named it for cancelling; null when it named none. */
+  readonly backendPid: number | null;
   /** ParameterStatus values: server_version, is_superuser, in_hot_standby (14+), ... */
   readonly status: Readonly<Record<string, string>>;
 }
@@ -120,6 +122,10 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
   client.connection.on("parameterStatus", (message: { parameterName: string; parameterValue: string }) => {
     status[message.parameterName] = message.parameterValue;
   });
+  let backendPid: number | null = null;
+  client.connection.on("backendKeyData", (message: { processID: number }) => {
+    backendPid = message.processID;
+  });
   // A session that dies while idle says so here; the next query tells the caller.
   client.on("error", () => {});
   const opened = await within(client.connect(), limit, "The sign-in did not end in time.");
@@ -128,7 +134,7 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
     return { result: err(named(opened.error)), passwordAsked, authenticatedAt, firstByteAt, strange };
   }
   signedIn = true;
-  const session = sessionOf(client, socket, how.as, status, limit.signal);
+  const session = sessionOf(client, socket, { as: how.as, status, backendPid }, limit.signal);
   return { result: ok(session), passwordAsked, authenticatedAt, firstByteAt, strange };
 }
 
@@ -147,8 +153,7 @@ function named(seen: Failure): Failure {
 function sessionOf(
   client: WireClient,
   socket: Socket,
-  as: string,
-  status: Readonly<Record<string, string>>,
+  told: Pick<WireSession, "as" | "status" | "backendPid">,
   signal: AbortSignal | undefined,
 ): WireSession {
   const onAbort = (): void => {
@@ -163,8 +168,7 @@ function sessionOf(
     socket.destroy();
   };
   return {
-    as,
-    status,
+    ...told,
     async query(sql): Promise<Result<readonly Row[], Failure>> {
       try {
         const answer: QueryResult<Record<string, unknown>> = await client.query(sql);

@@ -27,6 +27,8 @@ export interface CatalogueFacts {
   readonly databaseInUse: number;
   readonly roleLimit: number | null;
   readonly databaseLimit: number | null;
+  /** The process behind the session; another one than the sign-in named where a pooler stands between. */
+  readonly backendPid: number;
   /** Of the parameters asked about, those this server has no setting for. */
   readonly unknownSettings: readonly string[];
 }
@@ -50,7 +52,7 @@ export function catalogueSql(settings: readonly string[]): string {
   current_setting('max_connections')::int AS max_connections,
   current_setting('superuser_reserved_connections')::int AS superuser_reserved,
   coalesce(current_setting('reserved_connections', true)::int, 0) AS reserved,
-  a.in_use, a.role_in_use, a.database_in_use,
+  pg_catalog.pg_backend_pid() AS backend_pid, a.in_use, a.role_in_use, a.database_in_use,
   (SELECT coalesce(pg_catalog.json_agg(n), '[]') FROM unnest(${asked}) n
     WHERE n NOT LIKE '%.%' AND pg_catalog.current_setting(n, true) IS NULL) AS unknown_settings
 FROM pg_catalog.pg_roles r, pg_catalog.pg_database d,
@@ -91,6 +93,7 @@ export function catalogueFacts(row: Readonly<Record<string, unknown>>): Catalogu
     databaseInUse: number(row.database_in_use),
     roleLimit: limit(row.role_limit),
     databaseLimit: limit(row.database_limit),
+    backendPid: number(row.backend_pid),
     unknownSettings: Array.isArray(unknown) ? unknown.filter((name): name is string => typeof name === "string") : [],
   };
 }

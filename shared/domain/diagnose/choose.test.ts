@@ -15,11 +15,13 @@ const failure = (more: Partial<Failure>): Failure => ({
 
 const nothing: Situation["around"] = {
   server: null,
+  rivals: [],
   elsewhere: null,
   otherLoopback: null,
   overTcp: null,
   otherWay: null,
   heard: "",
+  log: null,
   role: null,
   databases: null,
   administrator: null,
@@ -43,6 +45,7 @@ const situation = ({ rung, failure: seen, around, steps = [], endpoint, fromEnvF
   database: "shop",
   sslmode: "prefer",
   passwordGiven: true,
+  placeholder: false,
   fromEnvFile,
   rung,
   failure: failure(seen),
@@ -112,7 +115,7 @@ describe("fields decide before words", () => {
     [
       "authenticate",
       { sqlstate: "28000", routine: "InitializeSessionUserId", message: "Rolle existiert nicht" },
-      "authenticate.role-missing likely",
+      "authenticate.role-missing certain",
     ],
     [
       "authenticate",

@@ -4,8 +4,11 @@ import type { CatalogueFacts } from "./catalogue";
 import type { Failure } from "./facts";
 import type { RemedyDraft } from "./remedies";
 import { authenticateRules } from "./rules/authenticate";
+import { cloudRules } from "./rules/cloud";
 import { databaseRules } from "./rules/database";
 import { encryptionDemandRules, encryptRules } from "./rules/encrypt";
+import { installRules } from "./rules/install";
+import { poolerRules } from "./rules/pooler";
 import { privilegeRules } from "./rules/privileges";
 import { reachRules } from "./rules/reach";
 import { resolveRules } from "./rules/resolve";
@@ -28,12 +31,47 @@ export interface Verdict {
 /** Which rules may speak where: a cause is looked for only at the rung that failed. */
 const RULES: Readonly<Partial<Record<RungId, readonly Rule[]>>> = {
   resolve: resolveRules,
-  reach: reachRules,
-  speak: speakRules,
+  reach: [...installRules, ...reachRules],
+  speak: [...speakRules, ...installRules],
   encrypt: encryptRules,
-  authenticate: [...encryptionDemandRules, ...authenticateRules, ...serverRules],
-  database: [...serverRules, ...databaseRules, ...authenticateRules],
+  authenticate: [
+    ...cloudRules,
+    ...poolerRules,
+    ...encryptionDemandRules,
+    ...authenticateRules,
+    ...serverRules,
+    ...speakRules,
+    ...installRules,
+  ],
+  database: [
+    ...cloudRules,
+    ...poolerRules,
+    ...serverRules,
+    ...databaseRules,
+    ...authenticateRules,
+    ...speakRules,
+    ...installRules,
+  ],
+  privileges: speakRules,
 };
+
+/** Ids that a string alone, an open session or the project lead to, beside those of the rules. */
+const OTHER_IDS: readonly string[] = [
+  "read.unsupported-scheme",
+  "read.invalid",
+  "read.invalid-parameter-value",
+  "read.unencoded-credentials",
+  "privileges.too-many",
+  "capacity.nearly-full",
+  "capacity.pool-too-large",
+  "pooler.transaction-mode",
+  "project.shadowed",
+];
+
+/** Every id a climb can end with, as a diagnosis or a warning. */
+export const DIAGNOSIS_IDS: readonly string[] = [
+  ...new Set([...Object.values(RULES).flat(), ...privilegeRules].map((rule) => rule.id).concat(OTHER_IDS)),
+].sort();
 
 const ORDER: readonly Confidence[] = ["certain", "likely", "possible"];
 

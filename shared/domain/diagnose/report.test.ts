@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nameProtocol, showBytes } from "./protocols";
 import { withoutSecrets } from "./report";
-import { parameterWarnings, shadowWarning } from "./warnings";
+import { shadowWarning } from "./rules/project";
+import { parameterWarnings } from "./warnings";
 
 describe("withoutSecrets", () => {
   it("leaves no secret behind, in the clear, percent-encoded or in JSON", () => {

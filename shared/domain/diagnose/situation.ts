@@ -4,6 +4,7 @@ import type { Server } from "../server";
 import type { Sslmode, Target } from "../target";
 import type { Failure, WireStep } from "./facts";
 import type { RemedyDraft } from "./remedies";
+import type { LogLook } from "./server-log";
 
 /** What an administrator's look at the role tells; `null` fields: the look was not allowed to see them. */
 export type RoleLook =
@@ -13,12 +14,16 @@ export type RoleLook =
       readonly canLogin: boolean;
       readonly hasPassword: boolean | null;
       readonly expired: boolean;
+      /** True when the password is stored as MD5, which a scram-sha-256 rule cannot use. */
+      readonly md5: boolean;
     };
 
 /** What is known besides the wire: from detection, from a look around after the failure, from an administrator. */
 export interface Surroundings {
   /** The server of detection that belongs to this endpoint, whatever its state. */
   readonly server: Server | null;
+  /** Other servers of this computer that stand on the endpoint's port or want it. */
+  readonly rivals: readonly Server[];
   /** A PostgreSQL that answers on the same host, on another port. */
   readonly elsewhere: { readonly endpoint: Endpoint; readonly label: string } | null;
   /** The other loopback address, when PostgreSQL answers there. */
@@ -29,6 +34,8 @@ export interface Surroundings {
   readonly otherWay: "let-in" | "refused" | null;
   /** What a silent port says once it is sent a line of text, latin1; "" when it stays silent or was not asked. */
   readonly heard: string;
+  /** What the log of the server says about this failure; null where it is not readable or says nothing. */
+  readonly log: LogLook | null;
   readonly role: RoleLook | null;
   readonly databases: readonly string[] | null;
   /** How statements would run as administrator, "postgres over the local socket"; null: not without a sign-in. */
@@ -46,6 +53,8 @@ export interface Situation {
   readonly database: string;
   readonly sslmode: Sslmode;
   readonly passwordGiven: boolean;
+  /** True when the password is one out of an example: the project's placeholder may still be in place. */
+  readonly placeholder: boolean;
   /** True when the string is the one in the project's `.env`. */
   readonly fromEnvFile: boolean;
   readonly rung: RungId;

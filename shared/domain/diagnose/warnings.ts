@@ -2,7 +2,8 @@ import type { DiagnosisWarning } from "../diagnosis";
 import { ASYNCPG_PARAMETERS } from "../dsn/asyncpg";
 import { LIBPQ_KEYWORDS } from "../dsn/libpq-keywords";
 import type { Target } from "../target";
-import { type CatalogueFacts, freeConnections } from "./catalogue";
+import type { CatalogueFacts } from "./catalogue";
+import { capacityWarnings } from "./rules/capacity";
 
 /** libpq's keywords that a server takes as settings too, or in every startup message; asyncpg may send them. */
 const STARTUP = new Set(["application_name", "client_encoding", "options", "replication"]);
@@ -24,17 +25,8 @@ export function parameterWarnings(target: Target, unknownHere: readonly string[]
     }));
 }
 
-/** Fewer than this many connections left, or less than a tenth, is tight: Aksara's smallest pool takes 5. */
-const FEW = 5;
-
-/** True when hardly any connection is left for an ordinary role. */
-export function isNearlyFull(facts: CatalogueFacts): boolean {
-  const usable = facts.maxConnections - facts.superuserReserved - facts.reserved;
-  return freeConnections(facts) < Math.max(FEW, Math.floor(usable / 10));
-}
-
-/** Warnings about a session that works. */
-export function sessionWarnings(facts: CatalogueFacts): readonly DiagnosisWarning[] {
+/** Warnings about a session that works. `pool`: the app's largest pool; null where a pooler hands out connections. */
+export function sessionWarnings(facts: CatalogueFacts, pool: number | null): readonly DiagnosisWarning[] {
   const warnings: DiagnosisWarning[] = [];
   if (facts.superuser || facts.bypassRls) {
     const power = facts.superuser ? "is a superuser" : "has BYPASSRLS";
@@ -43,24 +35,13 @@ export function sessionWarnings(facts: CatalogueFacts): readonly DiagnosisWarnin
       message: `${facts.user} ${power}: row level security does not hold for it. Give the app a role of its own.`,
     });
   }
-  if (isNearlyFull(facts)) {
-    warnings.push({
-      id: "capacity.nearly-full",
-      message: `Only ${freeConnections(facts)} of ${facts.maxConnections} connections are free; Aksara's pool opens 5 to 20.`,
-    });
-  }
+  if (pool !== null) warnings.push(...capacityWarnings(facts, pool));
   return warnings;
 }
 
-/** An exported variable that beats the `.env` file, by Aksara's order: AKSARA_DATABASE_URL before DATABASE_URL. */
-export function shadowWarning(
-  env: Readonly<Record<string, string | undefined>>,
-  inFile: string,
-): DiagnosisWarning | null {
-  const name = ["AKSARA_DATABASE_URL", "DATABASE_URL"].find((key) => env[key] !== undefined && env[key] !== "");
-  if (!name || env[name] === inFile) return null;
-  return {
-    id: "project.shadowed",
-    message: `${name} is set in this environment and beats .env: Aksara uses that one. Unset it with: unset ${name}`,
-  };
-}
+/** A pooler that gives the server connection to somebody else after each transaction. */
+export const TRANSACTION_MODE: DiagnosisWarning = {
+  id: "pooler.transaction-mode",
+  message:
+    "A pooler in transaction mode answers here. asyncpg prepares statements, and they are gone with the next transaction: prepared statement \"__asyncpg_stmt_...\" does not exist, or already exists. Use the pooler's session mode, the server's own port, or PgBouncer 1.21 or newer with max_prepared_statements.",
+};

@@ -30,9 +30,12 @@ export const openPlaceholders: Check = ({ text }) => {
 const WELL_KNOWN =
   /^(?:pass(?:word|wd)?|postgres|change_?-?me|your_?-?password|secret|example|admin|root|test|1234(?:56(?:78)?)?|x{3,})$/i;
 
+/** True for a password that an example left in place. */
+export const isWellKnownPassword = (password: string): boolean => WELL_KNOWN.test(password);
+
 /** A password out of an example, which everybody knows. */
 export const wellKnownPassword: Check = ({ password, target }) =>
-  password !== null && (WELL_KNOWN.test(password) || password === target.user)
+  password !== null && (isWellKnownPassword(password) || password === target.user)
     ? [
         warning("placeholder-password", "warn", "The password is one out of an example, or the user's name.", {
           parameter: "password",

@@ -2,7 +2,10 @@ import { isSocket } from "../../endpoint";
 import { quoteIdentifier } from "../../sql";
 import { ERRNO } from "../facts";
 import { copies, edits, passwordClause, type RemedyDraft, runs } from "../remedies";
+import { says } from "../server-words";
 import { type Confidence, lastStep, place, type Rule, type Situation, where } from "../situation";
+import { hbaLine, ruleOf } from "./hba-line";
+import { passwordStory, refusedBecause } from "./password-story";
 
 const is = (s: Situation, sqlstate: string, routine: string): boolean =>
   s.failure.sqlstate === sqlstate && s.failure.routine === routine;
@@ -16,12 +19,18 @@ const isPasswordRefusal = (s: Situation): boolean =>
 
 /** 28000 from auth_failed where no password was asked: peer on a socket, ident on TCP (peer is local only). */
 const isIdentityRefusal = (s: Situation): boolean =>
-  is(s, "28000", "auth_failed") && !asked(s) && !/certificate|Postgres\.app/i.test(s.failure.message);
+  is(s, "28000", "auth_failed") &&
+  !asked(s) &&
+  !says(s.failure.message, "certificate-failed") &&
+  !/Postgres\.app/.test(s.failure.message);
 
 const isRoleRefusal = (s: Situation): boolean => is(s, "28000", "InitializeSessionUserId");
-const saysCannotLogin = (s: Situation): boolean => /permitted to log in/i.test(s.failure.message);
+const saysCannotLogin = (s: Situation): boolean => says(s.failure.message, "cannot-login");
+const saysMissing = (s: Situation): boolean => says(s.failure.message, "role-missing");
 const isRuleRefusal = (s: Situation): boolean => is(s, "28000", "ClientAuthentication");
-const saysReject = (s: Situation): boolean => /rejects connection/i.test(s.failure.message);
+const saysReject = (s: Situation): boolean => says(s.failure.message, "hba-rejects");
+const saysNoEntry = (s: Situation): boolean => says(s.failure.message, "no-entry");
+const saysCertificate = (s: Situation): boolean => says(s.failure.message, "client-certificate");
 
 const setPassword = (s: Situation): RemedyDraft =>
   runs("set-password", "Make this password the role's password", {
@@ -77,40 +86,13 @@ const asOsUser = (s: Situation): readonly RemedyDraft[] =>
 
 const passwordConfidence = (s: Situation): Confidence | null => {
   if (!isPasswordRefusal(s)) return null;
-  const { role } = s.around;
-  if (role === null) return "likely";
-  return role.exists && role.canLogin ? "certain" : null;
+  const because = refusedBecause(s);
+  if (because === "role-missing" || because === "cannot-login") return null;
+  return because === null ? "likely" : "certain";
 };
 
-function passwordStory(s: Situation): { readonly title: string; readonly explanation: string } {
-  const { role, administrator } = s.around;
-  if (role?.exists && role.hasPassword === false) {
-    return {
-      title: `The role ${s.user} has no password`,
-      explanation: `Looked up as ${administrator ?? "administrator"}: the role exists and may log in, but no password is stored for it, so none can be right.`,
-    };
-  }
-  if (role?.exists && role.expired) {
-    return {
-      title: `The password of ${s.user} has expired`,
-      explanation: `Looked up as ${administrator ?? "administrator"}: the role may log in, but its password is no longer valid (VALID UNTIL).`,
-    };
-  }
-  const title = `Most likely: the password in ${place(s)} is not the one the role has`;
-  if (role?.exists) {
-    return {
-      title: `The password in ${place(s)} is not the one the role has`,
-      explanation: `Looked up as ${administrator ?? "administrator"}: the role ${s.user} exists and may log in, so it is the password.`,
-    };
-  }
-  return {
-    title,
-    explanation: `${where(s)} refuses this password for ${s.user}. The server does not tell a wrong password from a role that does not exist or has none.`,
-  };
-}
-
 const validity = (s: Situation): readonly RemedyDraft[] =>
-  s.around.role?.exists && s.around.role.expired
+  refusedBecause(s) === "expired"
     ? [
         runs("extend-password", "Make the password valid again", {
           database: "postgres",
@@ -147,19 +129,17 @@ export const authenticateRules: readonly Rule[] = [
     fits: (s) => {
       if (isRoleRefusal(s)) {
         if (s.around.role) return s.around.role.exists ? null : "certain";
-        return saysCannotLogin(s) ? null : /not exist/i.test(s.failure.message) ? "certain" : "likely";
+        return saysCannotLogin(s) ? null : saysMissing(s) ? "certain" : "likely";
       }
       if (!isPasswordRefusal(s)) return null;
-      if (s.around.role === null) return "possible";
-      return s.around.role.exists ? null : "certain";
+      const because = refusedBecause(s);
+      return because === null ? "possible" : because === "role-missing" ? "certain" : null;
     },
     says: (s) => ({
       title: `There is no role called "${s.user}"`,
       explanation: isRoleRefusal(s)
         ? `${where(s)} knows no such role. Role names are case-sensitive here.`
-        : s.around.role
-          ? `Looked up as ${s.around.administrator ?? "administrator"}: ${where(s)} knows no such role. To the outside it looks like a wrong password.`
-          : "To the outside a missing role looks like a wrong password.",
+        : passwordStory(s).explanation,
       remedies: [createRole(s), ...(isRoleRefusal(s) && s.user === "postgres" ? asOsUser(s) : [])],
     }),
   },
@@ -167,9 +147,10 @@ export const authenticateRules: readonly Rule[] = [
     id: "authenticate.role-cannot-login",
     fits: (s) => {
       const { role } = s.around;
-      if (role?.exists && !role.canLogin && (isPasswordRefusal(s) || isRoleRefusal(s))) return "certain";
+      if (isPasswordRefusal(s) && refusedBecause(s) === "cannot-login") return "certain";
+      if (role?.exists && !role.canLogin && isRoleRefusal(s)) return "certain";
       if (!isRoleRefusal(s) || role) return null;
-      return saysCannotLogin(s) ? "certain" : /not exist/i.test(s.failure.message) ? null : "possible";
+      return saysCannotLogin(s) ? "certain" : saysMissing(s) ? null : "possible";
     },
     says: (s) => ({
       title: `The role ${s.user} may not log in`,
@@ -189,7 +170,7 @@ export const authenticateRules: readonly Rule[] = [
     fits: (s) => (isIdentityRefusal(s) && isSocket(s.endpoint) ? "certain" : null),
     says: (s) => ({
       title: `Over the socket only the system user "${s.user}" may be ${s.user}`,
-      explanation: `The server compares the role with the user of this computer (peer authentication). You are ${s.around.osUser}. A password does not count here.`,
+      explanation: `The server compares the role with the user of this computer (peer authentication). You are ${s.around.osUser}. A password does not count here.${ruleOf(s)}`,
       remedies: [
         ...(s.around.overTcp
           ? [edits("use-tcp", "Use 127.0.0.1 with a password", { endpoint: s.around.overTcp })]
@@ -203,7 +184,7 @@ export const authenticateRules: readonly Rule[] = [
     fits: (s) => (isIdentityRefusal(s) && !isSocket(s.endpoint) ? "certain" : null),
     says: (s) => ({
       title: "The server asks this computer who you are, and the answer does not fit",
-      explanation: `Its rules use ident for ${where(s)}. A password does not count there.`,
+      explanation: `Its rules use ident for ${where(s)}. A password does not count there.${ruleOf(s)}`,
       remedies: [
         copies(
           "use-scram",
@@ -228,9 +209,9 @@ export const authenticateRules: readonly Rule[] = [
   {
     id: "authenticate.no-hba-entry",
     fits: (s) => {
-      if (!isRuleRefusal(s) || saysReject(s) || /client certificate/i.test(s.failure.message)) return null;
+      if (!isRuleRefusal(s) || saysReject(s) || saysCertificate(s)) return null;
       if (s.around.otherWay === "let-in" && !encrypted(s)) return null;
-      return /no pg_hba\.conf entry/i.test(s.failure.message) ? "certain" : "likely";
+      return saysNoEntry(s) ? "certain" : "likely";
     },
     says: (s) => ({
       title: "The server's rules have no line for this connection",
@@ -254,7 +235,7 @@ export const authenticateRules: readonly Rule[] = [
       isRuleRefusal(s)
         ? saysReject(s)
           ? "certain"
-          : /no pg_hba\.conf entry|client certificate/i.test(s.failure.message) || s.around.otherWay === "let-in"
+          : saysNoEntry(s) || saysCertificate(s) || s.around.otherWay === "let-in"
             ? null
             : "possible"
         : null,
@@ -281,13 +262,3 @@ export const authenticateRules: readonly Rule[] = [
     }),
   },
 ];
-
-/** A line for pg_hba.conf that lets exactly this role into this database with a password. */
-function hbaLine(s: Situation): string {
-  const names = `${quoteIdentifier(s.database)} ${quoteIdentifier(s.user)}`;
-  if (isSocket(s.endpoint)) return `local ${names} scram-sha-256`;
-  const address = lastStep(s.steps, "reach")?.attempts.find((attempt) => attempt.errno === null)?.address;
-  const from =
-    address === "127.0.0.1" ? "127.0.0.1/32" : address === "::1" ? "::1/128" : "<this computer's address>/32";
-  return `${encrypted(s) ? "hostssl" : "host"} ${names} ${from} scram-sha-256`;
-}

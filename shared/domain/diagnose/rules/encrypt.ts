@@ -1,6 +1,7 @@
 import { isLoopback, isSocket } from "../../endpoint";
 import { ERRNO } from "../facts";
 import { copies, edits } from "../remedies";
+import { says } from "../server-words";
 import { lastStep, type Rule, type Situation, where } from "../situation";
 import { certificateRules, withoutCheck } from "./certificate";
 
@@ -94,9 +95,8 @@ const rules: readonly Rule[] = [
     fits: (s) => {
       if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)$/.test(errno(s))) return "likely";
       if (s.failure.sqlstate !== "28000" || wasPlain(s)) return null;
-      // Both come from the server in its own language; English is the last resort.
-      if (isRuleRefusal(s) && /valid client certificate/i.test(s.failure.message)) return "certain";
-      return s.failure.routine === "auth_failed" && /certificate/i.test(s.failure.message) ? "certain" : null;
+      if (isRuleRefusal(s) && says(s.failure.message, "client-certificate")) return "certain";
+      return s.failure.routine === "auth_failed" && says(s.failure.message, "certificate-failed") ? "certain" : null;
     },
     says: (s) => ({
       title: "The server wants a client certificate",

@@ -1,6 +1,7 @@
 import { type Endpoint, endpointText, isLoopback, isSocket } from "../../endpoint";
 import { copies, edits, type RemedyDraft, starts } from "../remedies";
 import { lastStep, type Rule, type Situation, where } from "../situation";
+import { hasInstallCause } from "./install";
 import { shellWord } from "./resolve";
 
 const errnos = (s: Situation): readonly (string | null)[] =>
@@ -9,8 +10,12 @@ const errnos = (s: Situation): readonly (string | null)[] =>
 const isRefused = (s: Situation): boolean => errnos(s).includes("ECONNREFUSED");
 const isTimeout = (s: Situation): boolean => !isRefused(s) && errnos(s).includes("ETIMEDOUT");
 
+/** A container that runs and publishes no port: nothing can reach it from outside. */
+const unpublished = (s: Situation): boolean => s.around.server?.cause === "port-not-published";
+
 const stopped = (s: Situation): boolean => {
   const state = s.around.server?.state;
+  if (unpublished(s)) return false;
   return state === "stopped" || state === "paused" || state === "broken" || state === "uninitialised";
 };
 
@@ -36,6 +41,7 @@ export const reachRules: readonly Rule[] = [
   {
     id: "reach.server-stopped",
     fits: (s) => {
+      if (hasInstallCause(s) || unpublished(s)) return null;
       if (vanished(s)) return s.around.otherLoopback || s.around.elsewhere ? "possible" : "likely";
       return stopped(s) && (isRefused(s) || errnos(s).includes("ENOENT")) ? "certain" : null;
     },
@@ -59,6 +65,20 @@ export const reachRules: readonly Rule[] = [
             : [];
       return { title, explanation, remedies: [...start, ...around(s)] };
     },
+  },
+  {
+    id: "reach.not-published",
+    fits: (s) => (unpublished(s) && isRefused(s) ? (s.around.elsewhere ? "possible" : "likely") : null),
+    says: (s) => ({
+      title: `${s.around.server?.label ?? "The container"} runs, but its port is not published`,
+      explanation: `${s.around.server?.reason ?? "Only other containers reach it."} Nothing listens on ${where(s)}.`,
+      remedies: [
+        copies("publish-port", s.around.server?.remedy ?? "Make the container anew with its port published", {
+          commands: s.around.server?.startCommand ? [s.around.server.startCommand] : [],
+        }),
+        ...around(s),
+      ],
+    }),
   },
   {
     id: "reach.other-loopback",

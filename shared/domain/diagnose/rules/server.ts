@@ -1,6 +1,8 @@
 import { quoteIdentifier, quoteLiteral } from "../../sql";
 import { copies, runs } from "../remedies";
+import { says } from "../server-words";
 import { type Confidence, type Rule, type Situation, where } from "../situation";
+import { isPoolerFull } from "./pooler";
 
 /** The four forms of 53300 differ by the routine that raises them (src/backend/utils/init). */
 const full = (s: Situation): "role" | "database" | "reserved" | "all" | null => {
@@ -10,18 +12,28 @@ const full = (s: Situation): "role" | "database" | "reserved" | "all" | null => 
   return s.failure.routine === "InitPostgres" ? "reserved" : "all";
 };
 
-/** 57P03 has one routine for all its causes: what detection knows, then the words, tell them apart. */
+/** 57P03 has one routine for all its causes: the words, in any language, and what is known of the server part them. */
 const unavailable = (s: Situation): "starting" | "stopping" | "recovering" | "unknown" | null => {
-  if (s.failure.sqlstate !== "57P03") return null;
-  if (/shutting down/i.test(s.failure.message)) return "stopping";
-  if (/recovery|not yet accepting|consistent/i.test(s.failure.message)) return "recovering";
-  if (/starting up/i.test(s.failure.message) || s.around.server?.state === "starting") return "starting";
+  const { sqlstate, message } = s.failure;
+  // An open session is told to go: by an administrator or a shutdown (57P01), or because another process crashed (57P02).
+  if (sqlstate === "57P01") return "stopping";
+  if (sqlstate === "57P02") return "recovering";
+  if (sqlstate !== "57P03") return null;
+  if (says(message, "stopping")) return "stopping";
+  if (says(message, "recovering") || says(message, "not-yet") || isClosedStandby(s)) return "recovering";
+  if (says(message, "starting") || s.around.server?.state === "starting") return "starting";
   return "unknown";
 };
+
+/** A standby with hot_standby=off lets nobody in, ever; up to PostgreSQL 13 it says "starting up" and only its log more. */
+const isClosedStandby = (s: Situation): boolean =>
+  s.failure.sqlstate === "57P03" && (says(s.failure.message, "not-accepting") || s.around.log?.standby === true);
 
 const when = (s: Situation, kind: "starting" | "stopping" | "recovering"): Confidence | null => {
   const seen = unavailable(s);
   if (seen === "unknown") return kind === "starting" ? "likely" : "possible";
+  // "Starting up" is also what a closed standby of PostgreSQL 13 says.
+  if (seen === "starting") return kind === "starting" ? "likely" : kind === "recovering" ? "possible" : null;
   return seen === kind ? "certain" : null;
 };
 
@@ -31,13 +43,27 @@ const holders =
 const showHolders = copies("who-holds", "See who holds the connections", { sql: [holders] }, "administrator");
 const smaller = copies("smaller-pool", "Make the pools smaller: min_pool_size and max_pool_size in Aksara()");
 
+const POOLER_FULL = {
+  title: "The pooler takes no more clients",
+  explanation:
+    "Its own limit of client connections is reached (max_client_conn in PgBouncer); the server behind it may have room.",
+  remedies: [
+    smaller,
+    copies("pooler-clients", "See who is connected to the pooler, in its admin database", { sql: ["SHOW CLIENTS"] }),
+    copies("raise-max-client-conn", "Or raise its limit in pgbouncer.ini, then reload", {
+      commands: ["max_client_conn = 500"],
+      sql: ["RELOAD"],
+    }),
+  ],
+};
+
 export const serverRules: readonly Rule[] = [
   {
     id: "server.starting",
     fits: (s) => when(s, "starting"),
     says: (s) => ({
       title: "The server is still starting",
-      explanation: `${where(s)} takes no sign-ins yet. After a crash it first reads its log, which can take minutes.`,
+      explanation: `${where(s)} takes no sign-ins yet. After a crash it first reads its log, which can take minutes. If it says this for ever, see whether it is a standby.`,
       remedies: [copies("wait", "Wait a moment, then check again")],
     }),
   },
@@ -53,21 +79,31 @@ export const serverRules: readonly Rule[] = [
   {
     id: "server.recovering",
     fits: (s) => when(s, "recovering"),
-    says: (s) => ({
-      title: "The server is recovering",
-      explanation: `${where(s)} replays its log and takes no sign-ins until the data is consistent.`,
-      remedies: [copies("wait", "Wait a moment, then check again")],
-    }),
+    says: (s) =>
+      isClosedStandby(s)
+        ? {
+            title: "The server is a standby that lets nobody in",
+            explanation: `${where(s)} follows another server with hot_standby=off. Waiting does not help: it opens when it is promoted, or with hot_standby=on for reading.`,
+            remedies: [copies("use-primary", "Use the address of the primary server")],
+          }
+        : {
+            title: unavailable(s) === "recovering" ? "The server is recovering" : "Or it is recovering, or a standby",
+            explanation: `${where(s)} replays its log and takes no sign-ins until the data is consistent. A standby with hot_standby=off never does; the server's log says "entering standby mode" then.`,
+            remedies: [copies("wait", "Wait a moment, then check again")],
+          },
   },
   {
     id: "server.too-many-connections",
-    fits: (s) => (full(s) === "all" ? "certain" : null),
-    says: () => ({
-      title: "The server has no connection left",
-      explanation:
-        "All of max_connections are in use. This comes before the password is looked at, so it may hide a second problem.",
-      remedies: [smaller, showHolders],
-    }),
+    fits: (s) => (full(s) === "all" || isPoolerFull(s) ? "certain" : null),
+    says: (s) =>
+      isPoolerFull(s)
+        ? POOLER_FULL
+        : {
+            title: "The server has no connection left",
+            explanation:
+              "All of max_connections are in use. This comes before the password is looked at, so it may hide a second problem.",
+            remedies: [smaller, showHolders],
+          },
   },
   {
     id: "server.reserved-slots",

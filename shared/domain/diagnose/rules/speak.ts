@@ -1,9 +1,24 @@
+import { ERRNO } from "../facts";
 import { nameProtocol, showBytes } from "../protocols";
 import { copies, edits, type RemedyDraft } from "../remedies";
-import { lastStep, type Rule, type Situation, where } from "../situation";
+import { type Confidence, lastStep, type Rule, type Situation, where } from "../situation";
 
-const answer = (s: Situation): string | null => lastStep(s.steps, "speak")?.answer ?? null;
+/** How a conversation ends that began as PostgreSQL's: later than the first message, so it says less. */
+const LATE: Readonly<Record<string, string>> = {
+  [ERRNO.closed]: "closed",
+  ECONNRESET: "closed",
+  EPIPE: "closed",
+  ETIMEDOUT: "silent",
+  [ERRNO.protocol]: "other",
+};
+
+const isLate = (s: Situation): boolean => s.rung !== "speak";
+const answer = (s: Situation): string | null =>
+  isLate(s) ? (LATE[s.failure.errno ?? ""] ?? null) : (lastStep(s.steps, "speak")?.answer ?? null);
+const sure = (s: Situation): Confidence => (isLate(s) ? "likely" : "certain");
 const bytes = (s: Situation): string => lastStep(s.steps, "speak")?.bytes || s.around.heard;
+
+const isPaused = (s: Situation): boolean => s.around.server?.state === "paused";
 
 const elsewhere = (s: Situation): readonly RemedyDraft[] =>
   s.around.elsewhere
@@ -17,8 +32,18 @@ const elsewhere = (s: Situation): readonly RemedyDraft[] =>
 export const speakRules: readonly Rule[] = [
   {
     id: "speak.not-postgresql",
-    fits: (s) => (answer(s) === "other" || (answer(s) === "silent" && s.around.heard !== "") ? "certain" : null),
+    fits: (s) => {
+      if (answer(s) === "other") return isLate(s) ? "possible" : "certain";
+      return answer(s) === "silent" && s.around.heard !== "" ? "certain" : null;
+    },
     says: (s) => {
+      if (isLate(s)) {
+        return {
+          title: `What answers at ${where(s)} does not keep to PostgreSQL's protocol`,
+          explanation: `It began like PostgreSQL, and then: ${s.failure.message}`,
+          remedies: [copies("read-log", "Read the log of what listens there")],
+        };
+      }
       const name = nameProtocol(bytes(s));
       const begins = showBytes(bytes(s));
       return {
@@ -32,22 +57,38 @@ export const speakRules: readonly Rule[] = [
   },
   {
     id: "speak.silent",
-    fits: (s) => (answer(s) === "silent" && s.around.heard === "" ? "certain" : null),
+    fits: (s) => (answer(s) === "silent" && s.around.heard === "" ? sure(s) : null),
     says: (s) => ({
-      title: `${where(s)} accepts the connection and says nothing`,
-      explanation:
-        "A paused container, a stopped process that still holds its port, a half-dead proxy, or no PostgreSQL at all.",
-      remedies: [...elsewhere(s), copies("look-at-process", "Look at the process or container that holds the port")],
+      title: isPaused(s)
+        ? `${s.around.server?.label} is paused`
+        : isLate(s)
+          ? `${where(s)} falls silent before the session is open`
+          : `${where(s)} accepts the connection and says nothing`,
+      explanation: isPaused(s)
+        ? `The port of a paused container still accepts connections, and nobody answers. ${s.around.server?.reason ?? ""}`.trim()
+        : isLate(s)
+          ? "It answered the first message as PostgreSQL does. A pooler that waits for its server, a stopped or overloaded process, or a broken network does that."
+          : "A paused container, a stopped process that still holds its port, a half-dead proxy, or no PostgreSQL at all.",
+      remedies: [
+        ...(isPaused(s) && s.around.server?.startCommand
+          ? [copies("unpause", "Let it go on", { commands: [s.around.server.startCommand] })]
+          : []),
+        ...elsewhere(s),
+        copies("look-at-process", "Look at the process or container that holds the port"),
+      ],
       exception: "TimeoutError",
     }),
   },
   {
     id: "speak.closed",
-    fits: (s) => (answer(s) === "closed" ? "certain" : null),
+    fits: (s) => (answer(s) === "closed" ? sure(s) : null),
     says: (s) => ({
-      title: `${where(s)} ends the connection at the first message`,
-      explanation:
-        "The server or a proxy before it closes without a word: it is restarting, out of connections, or not PostgreSQL. Its log says which.",
+      title: isLate(s)
+        ? `${where(s)} ends the connection before the session is open`
+        : `${where(s)} ends the connection at the first message`,
+      explanation: isLate(s)
+        ? "It answered the first message as PostgreSQL does and then closed without a word: its process ended, its authentication_timeout is over, or a proxy cut in. Its log says which."
+        : "The server or a proxy before it closes without a word: it is restarting, out of connections, or not PostgreSQL. Its log says which.",
       remedies: [...elsewhere(s), copies("read-log", "Read the server's or the proxy's log")],
       exception: s.sslmode === "disable" ? "ConnectionDoesNotExistError" : "ConnectionError",
     }),

@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, closeSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { createOpenWire } from "../../electron/adapters/postgres/wire";
+import { Secret } from "../../shared/domain/target";
+import { serverAccount } from "../servers/account";
+import { binariesOf } from "../servers/binaries";
+import type { TestServer } from "../servers/postgres";
+import { openAs } from "./sessions";
+import type { Expected } from "./verdicts";
+
+/** A state of a server that passes, held for as long as it is looked at. */
+export interface Moment extends Expected {
+  readonly come: (server: TestServer) => Promise<{
+    readonly dsn: string;
+    /** What it must be called on this version, where that differs. */
+    readonly expected?: string;
+    /** Lets the moment go; the server is stopped then. */
+    readonly end: () => Promise<void>;
+  }>;
+}
+
+const dsnOf = (server: TestServer): string => `postgresql://app:right@127.0.0.1:${server.port}/app`;
+
+/** Knocks until what answers is as wanted: "let-in", or a SQLSTATE. */
+async function until(server: TestServer, wanted: string): Promise<void> {
+  const open = createOpenWire();
+  for (let tries = 0; tries < 2_000; tries += 1) {
+    const opened = await open(
+      {
+        endpoint: { host: "127.0.0.1", port: server.port },
+        user: "app",
+        password: new Secret("right"),
+        database: "app",
+        sslmode: "disable",
+        parameters: {},
+        timeoutMs: 5_000,
+      },
+      () => {},
+    );
+    if (opened.ok) await opened.value.session.end();
+    if ((opened.ok ? "let-in" : opened.error.sqlstate) === wanted) return;
+    // A server that does not listen yet refuses at once; this gives it the processor.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`the server never came to ${wanted}: ${readFileSync(server.logFile, "utf8").slice(-1_000)}`);
+}
+
+/** Starts the stopped server as a standby with these settings; it need not become ready. */
+async function asStandby(server: TestServer, settings: readonly string[]): Promise<() => Promise<void>> {
+  const signal = path.join(server.dataDirectory, "standby.signal");
+  const auto = path.join(server.dataDirectory, "postgresql.auto.conf");
+  const before = readFileSync(auto, "utf8");
+  writeFileSync(signal, "");
+  appendFileSync(auto, `${settings.join("\n")}\n`);
+  const { folder } = await binariesOf(server.version);
+  const log = openSync(server.logFile, "a");
+  const child: ChildProcess = spawn(path.join(folder, "bin", "postgres"), ["-D", server.dataDirectory], {
+    ...serverAccount(),
+    stdio: ["ignore", log, log],
+  });
+  closeSync(log);
+  return async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, "exit");
+      child.kill("SIGINT");
+      await ended;
+    }
+    rmSync(signal);
+    writeFileSync(auto, before);
+  };
+}
+
+/** The moments of one server, in this order: the first finds it running, the others stopped. */
+export const MOMENTS: readonly Moment[] = [
+  {
+    name: "shutting down, while a session is held",
+    expected: "server.stopping",
+    async come(server) {
+      const held = await openAs(server, "app");
+      process.kill(server.pid() as number, "SIGTERM");
+      await until(server, "57P03");
+      return {
+        dsn: dsnOf(server),
+        end: async () => {
+          await held.end();
+          await server.stop();
+        },
+      };
+    },
+  },
+  {
+    name: "starting, its recovery waits for the archive",
+    expected: "server.starting",
+    also: ["server.recovering"],
+    async come(server) {
+      const end = await asStandby(server, ["restore_command = 'sleep 600'"]);
+      await until(server, "57P03");
+      return { dsn: dsnOf(server), end };
+    },
+  },
+  {
+    // Up to 13 it says "starting up", for ever.
+    name: "standby with hot_standby = off",
+    expected: "server.recovering",
+    async come(server) {
+      const end = await asStandby(server, ["hot_standby = off", "primary_conninfo = 'host=127.0.0.1 port=9'"]);
+      await until(server, "57P03");
+      return { dsn: dsnOf(server), end, ...(server.version === 13 ? { expected: "server.starting" } : {}) };
+    },
+  },
+  {
+    name: "standby",
+    expected: "privileges.read-only",
+    async come(server) {
+      const end = await asStandby(server, ["hot_standby = on", "primary_conninfo = 'host=127.0.0.1 port=9'"]);
+      await until(server, "let-in");
+      return { dsn: dsnOf(server), end };
+    },
+  },
+  {
+    name: "recovering, after one of its processes was killed",
+    expected: "server.recovering",
+    async come(server) {
+      await server.start();
+      const pids = await Promise.all(
+        [await openAs(server, "app"), await openAs(server, "app")].map(async (session) => {
+          const answer = await session.query("SELECT pg_backend_pid() AS pid");
+          return answer.ok ? Number(answer.value[0]?.pid) : 0;
+        }),
+      );
+      const [stopped = 0, killed = 0] = pids;
+      // The server waits for all its processes to go before it recovers; a stopped one takes its time.
+      process.kill(stopped, "SIGSTOP");
+      process.kill(killed, "SIGKILL");
+      await until(server, "57P03");
+      return {
+        dsn: dsnOf(server),
+        end: async () => {
+          process.kill(stopped, "SIGKILL");
+          await server.stop();
+        },
+      };
+    },
+  },
+];

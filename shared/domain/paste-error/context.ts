@@ -1,0 +1,66 @@
+import type { TextLine } from "./text-line";
+
+/** What speaks of PostgreSQL: programs, drivers, files, the usual ports (its own, Supabase's, PgBouncer's). */
+const POSTGRES =
+  /postgres|asyncpg|psycopg|libpq|\bpsql\b|pgbouncer|\.s\.PGSQL|pg_hba|[/\\]pg(?:-pool|-protocol)?[/\\]|\bPG(?:HOST|PORT|USER|PASSWORD|DATABASE)\b|npgsql|\bpgx\b|\baksara|(?:[:`,]\s?|port:? )`?(?:54\d\d|5432\d|6432|6543|25060)\b/i;
+
+/** What speaks of some database; PostgreSQL unless another one is named beside it. */
+const ANY_DATABASE = /DATABASE_URL|prisma|sqlalchemy|django[./]db/i;
+
+/** What speaks of something else that listens on ports. */
+const FOREIGN =
+  /mysql|mariadb|mongo|redis|sqlite|\boracle|\bORA-\d|mssql|sql ?server|elastic|opensearch|rabbit|amqp|kafka|memcache|cassandra|clickhouse|neo4j|influx|\bsmtp|\bldaps?:|urllib3|requests(?:[/\\](?:adapters|sessions|api)|\.exceptions)|httpx|aiohttp|https?:\/\/|\bnpm\b|\bpip3?\b|\byarn\b|registry|\bssh\b|\bcurl\b|grpc|\betcd|\bmqtt|webpack|[:`,]\s?`?(?:3306|27017|6379|1433|1521|9200|5672|9092|11211|2379|80|443|3000|5000|5173|8000|8080|8443)\b(?!\.)/i;
+
+const BACK = 80;
+const AHEAD = 15;
+/** A text this short was copied for its error alone; frames and fields of an error are not counted. */
+const SHORT = 3;
+const AROUND_IT =
+  /^\s*(?:$|at |\^|[{}\]]|File "|node:|Node\.js v|\[?(?:errno|code|syscall|address|port|hostname|errors)\]?: |triggerUncaught|Traceback|throw )/;
+
+type Kind = "postgres" | "foreign" | null;
+
+/** Tells, for a line, whether what it says is about PostgreSQL: the nearest mention decides. */
+export interface Context {
+  at(index: number): "postgres" | "alone" | "foreign";
+  /** True where the line itself is about something else. */
+  isForeign(index: number): boolean;
+}
+
+/** Looks at no line before it is asked, and at each at most once. */
+export function createContext(lines: readonly TextLine[]): Context {
+  const kinds = new Map<number, Kind>();
+  const kindOf = (index: number): Kind => {
+    const seen = kinds.get(index);
+    if (seen !== undefined) return seen;
+    const text = lines[index]?.text ?? "";
+    const kind = POSTGRES.test(text)
+      ? "postgres"
+      : FOREIGN.test(text)
+        ? "foreign"
+        : ANY_DATABASE.test(text)
+          ? "postgres"
+          : null;
+    kinds.set(index, kind);
+    return kind;
+  };
+  let count = 0;
+  for (const { text } of lines) {
+    if (!AROUND_IT.test(text)) count += 1;
+    if (count > SHORT) break;
+  }
+  return {
+    isForeign: (index) => kindOf(index) === "foreign",
+    at(index) {
+      for (let step = 0; step <= BACK && index - step >= 0; step += 1) {
+        const kind = kindOf(index - step);
+        if (kind) return kind;
+      }
+      for (let step = 1; step <= AHEAD && index + step < lines.length; step += 1) {
+        const kind = kindOf(index + step);
+        if (kind) return kind;
+      }
+      return count <= SHORT ? "alone" : "foreign";
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** German, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
+export const de: Readonly<Record<string, string>> = {
+  'password authentication failed for user "%s"': "Passwort-Authentifizierung für Benutzer »%s« fehlgeschlagen",
+  'role "%s" does not exist': "Rolle »%s« existiert nicht",
+  'role "%s" is not permitted to log in': "Rolle »%s« hat keine Berechtigung zum Einloggen",
+  'Peer authentication failed for user "%s"': "Peer-Authentifizierung für Benutzer »%s« fehlgeschlagen",
+  'Ident authentication failed for user "%s"': "Ident-Authentifizierung für Benutzer »%s« fehlgeschlagen",
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    "pg_hba.conf lehnt Verbindung ab für Host »%s«, Benutzer »%s«, Datenbank »%s«, %s",
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    "kein pg_hba.conf-Eintrag für Host »%s«, Benutzer »%s«, Datenbank »%s«, %s",
+  "connection requires a valid client certificate": "Verbindung erfordert ein gültiges Client-Zertifikat",
+  'database "%s" does not exist': "Datenbank »%s« existiert nicht",
+  'database "%s" is not currently accepting connections': "Datenbank »%s« akzeptiert gegenwärtig keine Verbindungen",
+  'permission denied for database "%s"': "keine Berechtigung für Datenbank »%s«",
+  'unrecognized configuration parameter "%s"': "unbekannter Konfigurationsparameter »%s«",
+  "permission denied for schema %s": "keine Berechtigung für Schema %s",
+  "permission denied for table %s": "keine Berechtigung für Tabelle %s",
+  "no schema has been selected to create in": "kein Schema für die Objekterzeugung ausgewählt",
+  "cannot execute %s in a read-only transaction": "%s kann nicht in einer Read-Only-Transaktion ausgeführt werden",
+  "sorry, too many clients already": "tut mir leid, schon zu viele Verbindungen",
+  "remaining connection slots are reserved for non-replication superuser connections":
+    "die verbleibenden Verbindungen sind für Superuser auf Nicht-Replikationsverbindungen reserviert",
+  'too many connections for role "%s"': "zu viele Verbindungen von Rolle »%s«",
+  'too many connections for database "%s"': "zu viele Verbindungen für Datenbank »%s«",
+  "the database system is starting up": "das Datenbanksystem startet",
+  "the database system is shutting down": "das Datenbanksystem fährt herunter",
+  "the database system is in recovery mode": "das Datenbanksystem ist im Wiederherstellungsmodus",
+  "the database system is not yet accepting connections": "das Datenbanksystem nimmt noch keine Verbindungen an",
+  "terminating connection due to administrator command":
+    "Verbindung wird abgebrochen aufgrund von Anweisung des Administrators",
+  "database files are incompatible with server": "Datenbankdateien sind inkompatibel mit Server",
+  'lock file "%s" already exists': "Sperrdatei »%s« existiert bereits",
+  "server does not support SSL, but SSL was required": "Server unterstützt kein SSL, aber SSL wurde verlangt",
+  'could not translate host name "%s" to address: %s': "konnte Hostnamen »%s« nicht in Adresse übersetzen: %s",
+  "timeout expired": "Timeout abgelaufen",
+  'server certificate for "%s" does not match host name "%s"':
+    "Server-Zertifikat für »%s« stimmt nicht mit dem Hostnamen »%s« überein",
+  'invalid %s value: "%s"': "ungültiger %s-Wert: »%s«",
+  "Connection refused": "Verbindungsaufbau abgelehnt",
+  "No such file or directory": "Datei oder Verzeichnis nicht gefunden",
+  "Permission denied": "Keine Berechtigung",
+  "Connection timed out": "Die Wartezeit für die Verbindung ist abgelaufen",
+  "No route to host": "Keine Route zum Zielrechner",
+  "Network is unreachable": "Das Netzwerk ist nicht erreichbar",
+  "Temporary failure in name resolution": "Temporärer Fehler bei der Namensauflösung",
+  "Address already in use": "Die Adresse wird bereits verwendet",
+};

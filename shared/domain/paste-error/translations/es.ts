@@ -1,0 +1,48 @@
+/** Spanish, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
+export const es: Readonly<Record<string, string>> = {
+  'password authentication failed for user "%s"': "la autentificación password falló para el usuario «%s»",
+  'role "%s" does not exist': "no existe el rol «%s»",
+  'role "%s" is not permitted to log in': "al rol «%s» no se le permite conectarse",
+  'Peer authentication failed for user "%s"': "la autentificación Peer falló para el usuario «%s»",
+  'Ident authentication failed for user "%s"': "la autentificación Ident falló para el usuario «%s»",
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    "pg_hba.conf rechaza la conexión para el servidor «%s», usuario «%s», base de datos «%s», %s",
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    "no hay una línea en pg_hba.conf para «%s», usuario «%s», base de datos «%s», %s",
+  "connection requires a valid client certificate": "la conexión requiere un certificado de cliente válido",
+  'database "%s" does not exist': "no existe la base de datos «%s»",
+  'database "%s" is not currently accepting connections': "la base de datos «%s» no acepta conexiones",
+  'permission denied for database "%s"': "permiso denegado a la base de datos «%s»",
+  'unrecognized configuration parameter "%s"': "parámetro de configuración «%s» no reconocido",
+  "permission denied for schema %s": "permiso denegado al esquema %s",
+  "permission denied for table %s": "permiso denegado a la tabla %s",
+  "no schema has been selected to create in": "no se ha seleccionado ningún esquema dentro del cual crear",
+  "cannot execute %s in a read-only transaction": "no se puede ejecutar %s en una transacción de sólo lectura",
+  "sorry, too many clients already": "lo siento, ya tenemos demasiados clientes",
+  "remaining connection slots are reserved for non-replication superuser connections":
+    "las conexiones restantes están reservadas a superusuarios y no de replicación",
+  'too many connections for role "%s"': "demasiadas conexiones para el rol «%s»",
+  'too many connections for database "%s"': "demasiadas conexiones para la base de datos «%s»",
+  "the database system is starting up": "el sistema de base de datos está iniciándose",
+  "the database system is shutting down": "el sistema de base de datos está apagándose",
+  "the database system is in recovery mode": "el sistema de base de datos está en modo de recuperación",
+  "the database system is not yet accepting connections":
+    "el sistema de bases de datos aún no está aceptando conexiones",
+  "terminating connection due to administrator command": "terminando la conexión debido a una orden del administrador",
+  "database files are incompatible with server": "los archivos de base de datos son incompatibles con el servidor",
+  'lock file "%s" already exists': "el archivo de bloqueo «%s» ya existe",
+  "server does not support SSL, but SSL was required": "el servidor no soporta SSL, pero SSL es requerida",
+  'could not translate host name "%s" to address: %s': "no se pudo traducir el nombre «%s» a una dirección: %s",
+  "timeout expired": "tiempo de espera agotado",
+  'server certificate for "%s" does not match host name "%s"':
+    "el certificado de servidor para «%s» no coincide con el nombre de servidor «%s»",
+  'invalid %s value: "%s"': "valor %s no válido: «%s»",
+  "Connection refused": "Conexión rehusada",
+  "No such file or directory": "No existe el fichero o el directorio",
+  "Permission denied": "Permiso denegado",
+  "Connection timed out": "Expiró el tiempo de conexión",
+  "No route to host": "No existe ninguna ruta hasta el `host'",
+  "Network is unreachable": "La red es inaccesible",
+  "Temporary failure in name resolution": "Fallo temporal en la resolución del nombre",
+  "Address already in use": "La dirección ya se está usando",
+};

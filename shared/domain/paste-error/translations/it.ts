@@ -1,0 +1,48 @@
+/** Italian, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
+export const it: Readonly<Record<string, string>> = {
+  'password authentication failed for user "%s"': 'autenticazione con password fallita per l\'utente "%s"',
+  'role "%s" does not exist': 'il ruolo "%s" non esiste',
+  'role "%s" is not permitted to log in': 'al ruolo "%s" non è consentito effettuare il login',
+  'Peer authentication failed for user "%s"': 'Autenticazione Peer fallita per l\'utente "%s"',
+  'Ident authentication failed for user "%s"': 'Autenticazione Ident fallita per l\'utente "%s"',
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf rifiuta connessioni per l\'host "%s", utente "%s", database "%s", %s',
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    'nessuna voce in pg_hba.conf per l\'host "%s", utente "%s", database "%s", %s',
+  "connection requires a valid client certificate": "la connessione richiede un certificato valido per il client",
+  'database "%s" does not exist': 'il database "%s" non esiste',
+  'database "%s" is not currently accepting connections': 'il database "%s" attualmente non accetta connessioni',
+  'permission denied for database "%s"': 'permesso negato per il database "%s"',
+  'unrecognized configuration parameter "%s"': 'parametro di configurazione "%s" sconosciuto',
+  "permission denied for schema %s": "permesso negato per lo schema %s",
+  "permission denied for table %s": "permesso negato per la tabella %s",
+  "no schema has been selected to create in": "nessuna schema selezionato per crearci dentro",
+  "cannot execute %s in a read-only transaction": "non è possibile eseguire %s in una transazione a sola lettura",
+  "sorry, too many clients already": "spiacente, troppi client già connessi",
+  "remaining connection slots are reserved for non-replication superuser connections":
+    "i rimanenti slot di connessione sono riservati a connessioni di superutenti non di replica",
+  'too many connections for role "%s"': 'troppe connessioni per il ruolo "%s"',
+  'too many connections for database "%s"': 'troppe connessioni al database "%s"',
+  "the database system is starting up": "il database si sta avviando",
+  "the database system is shutting down": "il database si sta spegnendo",
+  "the database system is in recovery mode": "il database è in modalità di ripristino",
+  "the database system is not yet accepting connections": "il sistema di database non accetta ancora connessioni",
+  "terminating connection due to administrator command":
+    "interruzione della connessione su comando dell'amministratore",
+  "database files are incompatible with server": "i file del database sono incompatibili col server",
+  'lock file "%s" already exists': 'il file di lock "%s" esiste già',
+  "server does not support SSL, but SSL was required": "il server non supporta SSL, ma SSL è stato richiesto",
+  'could not translate host name "%s" to address: %s': 'conversione del nome host "%s" in indirizzo fallita: %s',
+  "timeout expired": "timeout scaduto",
+  'server certificate for "%s" does not match host name "%s"':
+    'il certificato per il server "%s" non combacia col nome host "%s"',
+  'invalid %s value: "%s"': 'valore %s non valido: "%s"',
+  "Connection refused": "Connessione rifiutata",
+  "No such file or directory": "File o directory non esistente",
+  "Permission denied": "Permesso negato",
+  "Connection timed out": "Connessione scaduta",
+  "No route to host": "Nessun instradamento per l'host",
+  "Network is unreachable": "La rete non è raggiungibile",
+  "Temporary failure in name resolution": "Errore temporaneo nella risoluzione del nome",
+  "Address already in use": "Indirizzo già in uso",
+};

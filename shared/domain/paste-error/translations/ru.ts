@@ -1,0 +1,48 @@
+/** Russian, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
+export const ru: Readonly<Record<string, string>> = {
+  'password authentication failed for user "%s"': 'пользователь "%s" не прошёл проверку подлинности (по паролю)',
+  'role "%s" does not exist': 'роль "%s" не существует',
+  'role "%s" is not permitted to log in': 'для роли "%s" вход запрещён',
+  'Peer authentication failed for user "%s"': 'пользователь "%s" не прошёл проверку подлинности (Peer)',
+  'Ident authentication failed for user "%s"': 'пользователь "%s" не прошёл проверку подлинности (Ident)',
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf отвергает подключение: компьютер "%s", пользователь "%s", база данных "%s", %s',
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    'в pg_hba.conf нет записи для компьютера "%s", пользователя "%s", базы "%s", %s',
+  "connection requires a valid client certificate": "для подключения требуется годный сертификат клиента",
+  'database "%s" does not exist': 'база данных "%s" не существует',
+  'database "%s" is not currently accepting connections': 'база "%s" не принимает подключения в данный момент',
+  'permission denied for database "%s"': 'доступ к базе "%s" запрещён',
+  'unrecognized configuration parameter "%s"': 'нераспознанный параметр конфигурации: "%s"',
+  "permission denied for schema %s": "нет доступа к схеме %s",
+  "permission denied for table %s": "нет доступа к таблице %s",
+  "no schema has been selected to create in": "схема для создания объектов не выбрана",
+  "cannot execute %s in a read-only transaction": 'в транзакции в режиме "только чтение" нельзя выполнить %s',
+  "sorry, too many clients already": "извините, уже слишком много клиентов",
+  "remaining connection slots are reserved for non-replication superuser connections":
+    "оставшиеся слоты подключений зарезервированы для подключений суперпользователя (не для репликации)",
+  'too many connections for role "%s"': 'слишком много подключений для роли "%s"',
+  'too many connections for database "%s"': 'слишком много подключений к БД "%s"',
+  "the database system is starting up": "система баз данных запускается",
+  "the database system is shutting down": "система баз данных останавливается",
+  "the database system is in recovery mode": "система баз данных в режиме восстановления",
+  "the database system is not yet accepting connections": "система БД ещё не принимает подключения",
+  "terminating connection due to administrator command": "закрытие подключения по команде администратора",
+  "database files are incompatible with server": "файлы базы данных несовместимы с сервером",
+  'lock file "%s" already exists': 'файл блокировки "%s" уже существует',
+  "server does not support SSL, but SSL was required":
+    "затребовано подключение через SSL, но сервер не поддерживает SSL",
+  'could not translate host name "%s" to address: %s': 'преобразовать имя "%s" в адрес не удалось: %s',
+  "timeout expired": "тайм-аут",
+  'server certificate for "%s" does not match host name "%s"':
+    'серверный сертификат для "%s" не соответствует имени сервера "%s"',
+  'invalid %s value: "%s"': 'неверное значение %s: "%s"',
+  "Connection refused": "В соединении отказано",
+  "No such file or directory": "Нет такого файла или каталога",
+  "Permission denied": "Отказано в доступе",
+  "Connection timed out": "Время ожидания соединения истекло",
+  "No route to host": "Нет маршрута до узла",
+  "Network is unreachable": "Сеть недоступна",
+  "Temporary failure in name resolution": "Временный сбой в разрешении имен",
+  "Address already in use": "Адрес уже используется",
+};
