@@ -1,5 +1,4 @@
 import os from "node:os";
-import path from "node:path";
 import type { PoolFacts } from "../shared/domain/pool-types";
 import type { Result } from "../shared/domain/result";
 import { createConnector } from "./adapters/connector";
@@ -12,16 +11,18 @@ import { readInstallMachine } from "./adapters/install-machine";
 import { createInstallRun } from "./adapters/install-run";
 import { createInstallationControl } from "./adapters/installation-control";
 import { createWireConnector } from "./adapters/postgres/connector";
-import { answersPostgres, hearLine, probePostgres } from "./adapters/postgres/probe";
+import { answersPostgres, hearLine, probePostgres, speaksTls } from "./adapters/postgres/probe";
 import { createOpenWire } from "./adapters/postgres/wire";
 import { createPrivateServer } from "./adapters/private-server";
 import { projectFolders } from "./adapters/project-folder";
 import { createFindPython } from "./adapters/project-python";
 import { createRunScript } from "./adapters/python-process";
+import { writeReportFile } from "./adapters/report-file";
 import { showCommand } from "./adapters/run-command";
 import { createSecrets } from "./adapters/secrets";
 import { readServerLog } from "./adapters/server-log";
 import { surroundingsOfMachine } from "./adapters/surroundings";
+import { versionsHere } from "./adapters/versions";
 import { dataFolderOf } from "./data-folder";
 import { createAdministrator } from "./use-cases/administrator";
 import { createAutoSetup } from "./use-cases/auto-setup";
@@ -36,6 +37,7 @@ import { openDsn } from "./use-cases/open-dsn";
 import { readPoolFacts } from "./use-cases/pool";
 import { createProjects } from "./use-cases/project";
 import { createProjectPython } from "./use-cases/project-python";
+import { createReports } from "./use-cases/report";
 import { createScan } from "./use-cases/scan";
 import { createServerRegistry } from "./use-cases/server-registry";
 import { createSurroundings } from "./use-cases/surroundings";
@@ -101,6 +103,7 @@ export function compose({ env }: { readonly env: Environment }) {
     openWire: createOpenWire(),
     answersPostgres,
     hearLine,
+    speaksTls,
     openAdministrator: (serverId, database) => administrator.open(serverId, database),
     readLog: readServerLog,
     startServer,
@@ -109,6 +112,18 @@ export function compose({ env }: { readonly env: Environment }) {
     fillGaps,
     env,
     osUser,
+  });
+  const reports = createReports({
+    findRun: diagnose.kept,
+    lastScan: scan.last,
+    registry,
+    projects,
+    files: textFiles,
+    around,
+    findPython: createFindPython(machine),
+    versions: versionsHere(),
+    computer: { home: machine.home, userName: osUser, hostName: os.hostname() },
+    writeFile: writeReportFile,
   });
   const autoSetup = createAutoSetup({
     registry,
@@ -151,6 +166,7 @@ export function compose({ env }: { readonly env: Environment }) {
     python,
     readPool,
     registry,
+    reports,
     scan,
     surroundings,
     watch,

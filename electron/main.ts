@@ -37,6 +37,14 @@ const desktop: Desktop = {
       : await dialog.showOpenDialog(options);
     return canceled ? null : (filePaths[0] ?? null);
   },
+  async pickSaveFile(fileName) {
+    const window = BrowserWindow.getAllWindows()[0];
+    const options = { title: "Save the report", defaultPath: fileName };
+    const { canceled, filePath } = window
+      ? await dialog.showSaveDialog(window, options)
+      : await dialog.showSaveDialog(options);
+    return canceled || !filePath ? null : filePath;
+  },
   copy: async (text) => clipboard.writeText(text),
   // Newer Electron answers with a promise, older with the text.
   paste: async () => clipboard.readText(),

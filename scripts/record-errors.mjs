@@ -2,6 +2,7 @@ import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
+import { getReader, SUITES } from "./get-readers.mjs";
 
 /**
  * Records what clients, servers and tools say when a connection fails, for the tests of "Paste an error". Needs
@@ -14,4 +15,4 @@ const { module } = await runnerImport(path.join(root, "e2e/errors/record.ts"), {
   configFile: false,
   logLevel: "silent",
 });
-await module.record((line) => process.stdout.write(`${line}\n`), process.argv[2]);
+await module.record((line) => process.stdout.write(`${line}\n`), { getReader, SUITES }, process.argv[2]);

@@ -6,7 +6,8 @@ export const STRINGS: readonly (Expected & { readonly dsn: string })[] = [
   { name: "postgresql+asyncpg://", dsn: "postgresql+asyncpg://a:b@localhost/a", expected: "read.unsupported-scheme" },
   { name: "a port of six digits", dsn: "postgresql://a:b@localhost:543210/a", expected: "read.invalid" },
   { name: "a bracket that does not close", dsn: "postgresql://a:b@[::1/a", expected: "read.invalid" },
-  { name: "a broken percent sign", dsn: "postgresql://a%zz:b@localhost/a", expected: "read.invalid" },
+  { name: "a broken percent sign", dsn: "postgresql://a:b@localhost/a%zz", expected: "read.invalid" },
+  { name: "a raw % in the password", dsn: "postgresql://a:5%zz@localhost/a", expected: "read.unencoded-credentials" },
   {
     name: "sslmode=bogus",
     dsn: "postgresql://a:b@localhost/a?sslmode=bogus",

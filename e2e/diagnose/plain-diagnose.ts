@@ -1,4 +1,4 @@
-import { answersPostgres, hearLine } from "../../electron/adapters/postgres/probe";
+import { answersPostgres, hearLine, speaksTls } from "../../electron/adapters/postgres/probe";
 import { createOpenWire } from "../../electron/adapters/postgres/wire";
 import { createDiagnose, type Diagnose, type DiagnoseParts } from "../../electron/use-cases/diagnose";
 import { createServerRegistry } from "../../electron/use-cases/server-registry";
@@ -12,6 +12,7 @@ export const plainDiagnose = (more: Partial<DiagnoseParts> = {}): Diagnose =>
     openWire: createOpenWire({ home: "/nowhere" }),
     answersPostgres,
     hearLine,
+    speaksTls,
     openAdministrator: async () => err(problem("no-permission", "Nobody is signed in.")),
     startServer: async () => err(problem("no-permission", "No.")),
     secrets: { newPassword: () => "unused", verifier: () => null },

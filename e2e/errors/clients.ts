@@ -4,6 +4,13 @@ import path from "node:path";
 import { serverAccount } from "../servers/account";
 import { workTree } from "../servers/binaries";
 
+/** A Python in a folder of its own, as scripts/get-readers.mjs gives it. */
+export interface Interpreter {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** What a client is asked to do; `timeout` in seconds. */
 export interface Ask {
   readonly dsn: string;
@@ -11,6 +18,8 @@ export interface Ask {
   readonly timeout?: number;
   /** Further environment of the client: `{ LANGUAGE: "de" }`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another Python than the computer's own. */
+  readonly python?: Interpreter;
   /** True: as the unprivileged user of the test servers; root may open every socket. */
   readonly unprivileged?: boolean;
 }
@@ -37,7 +46,11 @@ const programs = path.join(workTree(), "e2e", "errors", "programs");
 const PYTHON = process.env.RECORD_PYTHON ?? "/usr/bin/python3";
 
 const python = (name: string, version: string): Client => ({
-  command: () => [PYTHON, path.join(programs, `with_${name}.py`)],
+  command: (ask) => [
+    ask.python?.command ?? PYTHON,
+    ...(ask.python?.args ?? []),
+    path.join(programs, `with_${name}.py`),
+  ],
   version: [PYTHON, "-c", version],
 });
 
@@ -98,6 +111,7 @@ export function tell(client: ClientId, ask: Ask): Promise<string> {
   return run(CLIENTS[client].command(ask), {
     input: client === "psql" ? "" : JSON.stringify({ dsn, sql, timeout }),
     env: {
+      ...(ask.python ? { ...ask.python.env, PYTHONPATH: ask.python.env.PYTHONPATH ?? "" } : {}),
       ...ask.env,
       ...(client === "psql" ? { PGPASSWORD: password(dsn), PGCONNECT_TIMEOUT: String(timeout) } : {}),
     },

@@ -47,7 +47,7 @@ async function logged(file: string, offset: number): Promise<string> {
   return readFrom(file, offset);
 }
 
-async function prepared(version: PostgresVersion): Promise<TestServer> {
+export async function prepared(version: PostgresVersion): Promise<TestServer> {
   const server = await startPostgres({
     version,
     hba: HBA,

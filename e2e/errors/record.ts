@@ -2,12 +2,13 @@ import { availableClients } from "./clients";
 import { recordLanguages } from "./record-languages";
 import { recordMoments, recordStartFailures } from "./record-life";
 import { recordPooler } from "./record-pooler";
+import { type ReaderSource, recordReleases } from "./record-releases";
 import { recordNowhere, recordServers } from "./record-servers";
 import { recordDocker, recordForeignPeers, recordSockets } from "./record-tools";
 import { createRecorder, type Recorder } from "./recording";
 
 /** Provokes every situation again and writes shared/domain/paste-error/recorded/; `only` names one file of it. */
-export async function record(tell: (line: string) => void, only?: string): Promise<void> {
+export async function record(tell: (line: string) => void, readers: ReaderSource, only?: string): Promise<void> {
   const clients = await availableClients();
   tell([...clients.values()].join(", "));
   const files: Readonly<Record<string, (recorder: Recorder) => Promise<void>>> = {
@@ -24,6 +25,7 @@ export async function record(tell: (line: string) => void, only?: string): Promi
       }
     },
     pooler: (recorder) => recordPooler(recorder, clients),
+    releases: (recorder) => recordReleases(recorder, clients, readers),
     docker: recordDocker,
     languages: (recorder) => recordLanguages(recorder, clients),
   };

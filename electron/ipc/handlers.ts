@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import path from "node:path";
 import { passwordFrom } from "../../shared/domain/password";
 import type { Project } from "../../shared/domain/project-types";
 import { ok, problem, type Result } from "../../shared/domain/result";
@@ -11,6 +12,8 @@ import type { Handlers } from "./router";
 export interface Desktop {
   /** Path of the folder the person chose; null when the dialog was closed. */
   pickFolder(startIn: string | null): Promise<string | null>;
+  /** Path the person chose for a new file of that name; null when the dialog was closed. */
+  pickSaveFile(fileName: string): Promise<string | null>;
   copy(text: string): Promise<void>;
   paste(): Promise<string>;
   openLink(address: string): Promise<void>;
@@ -47,6 +50,12 @@ export function createHandlers({ app, settings, desktop, info, cancelJob }: Hand
     if (opened.ok) settings.update({ lastProject: opened.value.path });
     return opened;
   }
+  async function saveReport(previewId: string): Promise<Result<string | null>> {
+    const file = await desktop.pickSaveFile(app.reports.fileName(previewId) ?? "aksara-report.md");
+    if (file === null) return ok(null);
+    const saved = await app.reports.save(previewId, file);
+    return saved.ok ? ok(path.basename(file)) : saved;
+  }
   return {
     calls: {
       "app.info": async () => ({ ...info, theme: settings.get().theme, storageProblem: settings.problem }),
@@ -77,7 +86,8 @@ export function createHandlers({ app, settings, desktop, info, cancelJob }: Hand
       "export.preview": (choice) => app.exports.preview(choice),
       "export.write": ({ previewId }) => app.exports.write(previewId),
       "remedy.preview": ({ runId, remedyId }) => app.diagnose.previewRemedy(runId, remedyId),
-      "report.text": async ({ runId }) => app.diagnose.reportText(runId),
+      "report.preview": ({ runId, format }) => app.reports.preview(runId, format),
+      "report.save": ({ previewId }) => saveReport(previewId),
       "clipboard.copy": async ({ text }) => {
         await desktop.copy(text);
         return ok(null);

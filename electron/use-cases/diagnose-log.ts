@@ -12,9 +12,9 @@ const TELLS_MORE = /^(28...|57P03)$/;
 export async function lookAtLog(
   read: ReadServerLog | undefined,
   server: Server | null,
-  wish: { readonly user: string; readonly failure: Failure; readonly spanMs: number },
+  { user, failure, spanMs }: { readonly user: string; readonly failure: Failure; readonly spanMs: number },
 ): Promise<LogLook | null> {
-  if (!read || !server || !TELLS_MORE.test(wish.failure.sqlstate ?? "")) return null;
+  if (!read || !server || !TELLS_MORE.test(failure.sqlstate ?? "")) return null;
   const tail = await read(server);
-  return tail && readLog(tail, { user: wish.user, now: Date.now(), spanMs: wish.spanMs });
+  return tail && readLog(tail, { user, refused: failure.sqlstate === "28P01", now: Date.now(), spanMs });
 }

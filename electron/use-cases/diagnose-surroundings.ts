@@ -29,6 +29,8 @@ export interface LookAround {
   readonly hearLine: (endpoint: Endpoint, timeoutMs: number, signal: AbortSignal) => Promise<string>;
   /** Without it no log is read. */
   readonly readLog?: ReadServerLog;
+  /** Whether a port that hangs up speaks TLS from its first byte; without it nobody asks. */
+  readonly speaksTls?: (endpoint: Endpoint, timeoutMs: number, signal: AbortSignal) => Promise<boolean>;
   readonly osUser: string;
 }
 
@@ -82,6 +84,12 @@ function rivalsAt(registry: ServerRegistry, endpoint: Endpoint, own: Server | nu
     .filter((server) => server.id !== own?.id && wants(server) && stands(server));
 }
 
+/** A container that publishes no port has no endpoint to go by: it may be the one that is meant. */
+function unpublishedAt(registry: ServerRegistry, endpoint: Endpoint): Server | null {
+  if (isSocket(endpoint) || !isLoopback(endpoint.host)) return null;
+  return registry.all().find(({ server }) => server.cause === "port-not-published")?.server ?? null;
+}
+
 /** Finds out what else is true around a failure; only what the failed rung can use, nothing that signs in as the user. */
 export async function lookAround(parts: LookAround, ended: Ended): Promise<Surroundings> {
   const { registry, osUser } = parts;
@@ -100,14 +108,11 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
   };
   const server = known?.server ?? null;
   const rivals = rivalsAt(registry, request.endpoint, server);
-  const base: Surroundings = { ...nothing, server, rivals, administrator: null, osUser, mends };
+  const unpublished = rung === "reach" && server === null ? unpublishedAt(registry, request.endpoint) : null;
+  const base: Surroundings = { ...nothing, server, rivals, unpublished, administrator: null, osUser, mends };
   if (ended.signal.aborted) return base;
   if (rung === "reach" || rung === "speak") {
-    const silent = lastStep(ended.steps, "speak")?.answer === "silent";
-    const [near, heard] = await Promise.all([
-      neighbours(parts, ended),
-      silent ? parts.hearLine(request.endpoint, LOOK_MS, ended.signal) : "",
-    ]);
+    const [near, heard] = await Promise.all([neighbours(parts, ended), hear(parts, ended)]);
     return { ...base, ...near, heard };
   }
   if (rung !== "authenticate" && rung !== "database") return base;
@@ -121,6 +126,17 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
     known ? askAdministrator(parts, known, ended) : null,
   ]);
   return { ...base, otherWay, overTcp, log, ...look };
+}
+
+/** The beginning of a TLS record that answers a handshake (RFC 8446, section 5.1). */
+const TLS_RECORD = "\x16\x03\x03";
+
+/** What a port says to something else than PostgreSQL's first message, which it met with silence or by hanging up. */
+async function hear(parts: LookAround, { request, steps, signal }: Ended): Promise<string> {
+  const answer = lastStep(steps, "speak")?.answer;
+  if (answer === "silent") return parts.hearLine(request.endpoint, LOOK_MS, signal);
+  if (answer !== "closed" || !parts.speaksTls) return "";
+  return (await parts.speaksTls(request.endpoint, LOOK_MS, signal)) ? TLS_RECORD : "";
 }
 
 async function firstAnswering(

@@ -1,7 +1,6 @@
 import { type Diagnosed, diagnose } from "../../shared/domain/diagnose/choose";
 import { diagnoseRead } from "../../shared/domain/diagnose/read";
 import type { RemedyDraft } from "../../shared/domain/diagnose/remedies";
-import { reportMarkdown } from "../../shared/domain/diagnose/report";
 import { poolMaxOf } from "../../shared/domain/diagnose/rules/capacity";
 import { shadowWarning } from "../../shared/domain/diagnose/rules/project";
 import { readRung, skipped, unreadRung } from "../../shared/domain/diagnose/rungs";
@@ -35,6 +34,7 @@ export interface DiagnoseParts {
   readonly openWire: OpenWire;
   readonly answersPostgres: AnswersPostgres;
   readonly hearLine: LookAround["hearLine"];
+  readonly speaksTls?: LookAround["speaksTls"];
   readonly openAdministrator: (serverId: string, database: string) => Promise<Result<SqlSession>>;
   /** Reads the end of a local server's log, for the reasons it keeps from clients; without it none is read. */
   readonly readLog?: LookAround["readLog"];
@@ -60,8 +60,8 @@ export interface Diagnose {
   previewRemedy(runId: string, remedyId: string): Promise<Result<RemedyPreview>>;
   /** Runs a remedy after a yes. The caller climbs again afterwards. */
   runRemedy(runId: string, remedyId: string, ctx: JobContext<StepProgress>): Promise<RemedyOutcome>;
-  /** The run as Markdown, every secret removed. */
-  reportText(runId: string): Result<string>;
+  /** A run that can still be mended or reported, secrets and all; null when it is gone. */
+  kept(runId: string): KeptRun | null;
 }
 
 /** What stays in main between a run and its remedies. */
@@ -72,6 +72,8 @@ export interface KeptRun {
   /** The password that was used, from the string or from elsewhere. */
   readonly password: Secret | null;
   readonly climbed: Climbed | null;
+  /** Databases that an administrator's look found. */
+  readonly databases: readonly string[];
   readonly drafts: ReadonlyMap<string, RemedyDraft>;
   readonly outcome: DiagnoseOutcome;
 }
@@ -146,7 +148,8 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
       count += 1;
       const outcome = { runId: `run-${count}`, report, edits };
       const { credentials, password, climbed } = seen;
-      kept.set(outcome.runId, { dsn, credentials, password, climbed, drafts, outcome });
+      const databases = seen.databases ?? [];
+      kept.set(outcome.runId, { dsn, credentials, password, climbed, databases, drafts, outcome });
       for (const old of [...kept.keys()].slice(0, -KEPT_RUNS)) kept.delete(old);
       return outcome;
     },
@@ -161,17 +164,13 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
       return found ? runDraft(parts, found.run, found.draft, ctx) : { ok: false, dsn: null, problem: NO_RUN };
     },
 
-    reportText(runId) {
-      const run = kept.get(runId);
-      if (!run) return err(NO_RUN);
-      const secrets = [run.password?.reveal() ?? "", run.dsn.trim()];
-      return ok(reportMarkdown(run.outcome.report, "Aksara Database Setup", secrets));
-    },
+    kept: (runId) => kept.get(runId) ?? null,
   };
 }
 
 interface Examined {
   readonly credentials: Credentials | null;
+  readonly databases?: readonly string[] | null;
   readonly password: Secret | null;
   readonly climbed: Climbed | null;
   readonly found: readonly Diagnosed[];
@@ -247,7 +246,8 @@ async function examine(
       steps,
       around,
     });
-    return { credentials, password, climbed, found: [verdict.best, ...verdict.alternatives], warnings };
+    const { databases } = around;
+    return { credentials, password, climbed, databases, found: [verdict.best, ...verdict.alternatives], warnings };
   } finally {
     bound.release();
   }

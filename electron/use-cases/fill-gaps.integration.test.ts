@@ -28,8 +28,8 @@ function appWith(files: Readonly<Record<string, string>>, variables: Readonly<Re
 
 async function diagnosed(app: ReturnType<typeof compose>, dsn: string) {
   const { report, runId } = await app.diagnose.run(dsn, QUIET);
-  const text = app.diagnose.reportText(runId);
-  return { report, read: report.rungs[0]?.evidence ?? {}, text: text.ok ? text.value : "" };
+  const made = await app.reports.preview(runId, "markdown");
+  return { report, read: report.rungs[0]?.evidence ?? {}, text: made.ok ? made.value.text : "" };
 }
 
 /** psql with the same string, files and variables; asks nobody for a password. */

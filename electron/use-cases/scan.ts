@@ -21,6 +21,8 @@ interface Options {
 export interface ScanUseCase {
   /** Asks all sources side by side; "server" events may repeat an id with better facts. Cancelled, it ends with what it has. */
   run(context: JobContext<ScanEvent>): Promise<Scan>;
+  /** The last scan that ran to its end; null before the first. */
+  last(): Scan | null;
   /** A server the person names: a host, host:port, or a whole connection string. */
   somewhereElse(text: string): Promise<SomewhereElseAnswer>;
 }
@@ -127,6 +129,8 @@ function known({ server, parts }: { readonly server: Server; readonly parts: rea
 
 /** Finds servers by its sources, folds them to one card a server, and keeps them in the registry. */
 export function createScan({ registry, sources, probe, osUser, localhost }: Options): ScanUseCase {
+  let last: Scan | null = null;
+
   async function run({ emit, signal }: JobContext<ScanEvent>): Promise<Scan> {
     const started = performance.now();
     const own = localhost();
@@ -207,7 +211,9 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
       forgetOthers(servers);
       tellConflicts(conflicts);
     }
-    return { durationMs: Math.round(performance.now() - started), servers, conflicts, problems };
+    const scan = { durationMs: Math.round(performance.now() - started), servers, conflicts, problems };
+    if (!signal.aborted) last = scan;
+    return scan;
   }
 
   /** A finished scan replaces the one before; what the person named stays. */
@@ -218,5 +224,5 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
     }
   }
 
-  return { run, somewhereElse: (text) => somewhereElse(text, { registry, probe, osUser }) };
+  return { run, last: () => last, somewhereElse: (text) => somewhereElse(text, { registry, probe, osUser }) };
 }

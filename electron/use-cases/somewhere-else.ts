@@ -73,7 +73,7 @@ export async function somewhereElse(text: string, { registry, probe, osUser }: O
   // Of several hosts the first that answers, as drivers take them.
   const answer = answers.find((one) => one.state === "running") ?? answers[0];
   if (!answer) return err(problem("invalid-input", "The string names no address.", { field: "text" }));
-  const { endpoint, access, state, reason } = answer;
+  const { endpoint, access, state, reason, cause, evidence, remedy } = answer;
   const server: Server = {
     id: `custom:${endpointText(endpoint)}`,
     origin: "custom",
@@ -87,6 +87,7 @@ export async function somewhereElse(text: string, { registry, probe, osUser }: O
     startCommand: null,
     canStart: false,
     credentialsKnown: access?.kind === "wire" && access.password !== null,
+    ...{ cause, evidence, remedy },
   };
   registry.put({ server, accesses: access ? [access] : [] });
   return ok({ server, endpoint, dsn });

@@ -1,8 +1,8 @@
-import { withoutSecrets } from "./diagnose/report";
 import { uriParts } from "./dsn";
 import { mayShowPassword } from "./dsn/parts";
 import { decodeLenient } from "./dsn/percent";
 import type { PythonOutcome } from "./python-answer";
+import { withoutSecrets } from "./report/without-secrets";
 
 /** What the script printed. */
 export interface PythonSaid {

@@ -19,10 +19,12 @@ import type {
   DiagnoseOutcome,
   RemedyOutcome,
   RemedyPreview,
+  ReportPreview,
   ScanEvent,
   SomewhereElse,
   StepProgress,
 } from "./messages";
+import { REPORT_FORMATS } from "./messages";
 
 /** A type carried next to a schema; main is trusted to keep it, the renderer is not asked. */
 interface Carried<T> {
@@ -121,7 +123,13 @@ export const calls = {
     input: z.object({ runId: id, remedyId: id }),
     output: carries<Result<RemedyPreview>>(),
   },
-  "report.text": { input: z.object({ runId: id }), output: carries<Result<string>>() },
+  /** A support report of a check, or of what was found alone; every secret is out of it. */
+  "report.preview": {
+    input: z.object({ runId: id.nullable(), format: z.enum(REPORT_FORMATS) }),
+    output: carries<Result<ReportPreview>>(),
+  },
+  /** Asks where to and writes what the preview showed; the file's name, or null when the dialog was closed. */
+  "report.save": { input: z.object({ previewId: id }), output: carries<Result<string | null>>() },
   "clipboard.copy": { input: z.object({ text: dsn }), output: carries<Result<null>>() },
   "clipboard.paste": { input: none, output: carries<string>() },
   "link.open": { input: z.object({ link: z.enum(LINK_IDS) }), output: carries<Result<null>>() },

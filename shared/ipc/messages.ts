@@ -137,6 +137,18 @@ export interface RemedyOutcome {
   readonly problem: Problem | null;
 }
 
+/** The forms of a support report. */
+export const REPORT_FORMATS = ["markdown", "json"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** A support report as it would be copied or saved. */
+export interface ReportPreview {
+  /** Names this text for saving. */
+  readonly id: string;
+  readonly text: string;
+  readonly fileName: string;
+}
+
 export interface SomewhereElse {
   readonly server: Server;
   readonly endpoint: Endpoint;

@@ -1,9 +1,13 @@
+import { printable } from "../../../shared/domain/containers/raw";
 import { parsePostgresqlConf } from "../../../shared/domain/detect/postgresql-conf";
 import type { Machine } from "./machine";
 
 const CONF_LIMIT = 1024 * 1024;
 /** PostgreSQL itself stops at ten nested includes (guc-file.l). */
 const DEPTH = 10;
+/** Files read for one configuration, and lines said about those left out. */
+const FILES = 200;
+const PROBLEMS = 3;
 
 export interface ConfValues {
   readonly values: ReadonlyMap<string, string>;
@@ -13,24 +17,42 @@ export interface ConfValues {
   readonly failure: "missing" | "denied" | string | null;
 }
 
-/** Reads postgresql.conf with everything it includes, then `postgresql.auto.conf` over it where that is readable. */
+/**
+ * Reads postgresql.conf with everything it includes, then `postgresql.auto.conf` over it where that is readable;
+ * `dataDirectory` is where that lies unless the configuration says otherwise, null where nobody knows.
+ */
 export async function readClusterConf(
   { files: { listFolder, readText }, path }: Pick<Machine, "files" | "path">,
   file: string,
+  dataDirectory: string | null,
 ): Promise<ConfValues> {
   const values = new Map<string, string>();
   const problems: string[] = [];
+  let files = 0;
+  let left = 0;
+  const leaveOut = (line: string): void => {
+    left++;
+    if (problems.length < PROBLEMS) problems.push(printable(line, 400));
+  };
 
-  async function include(target: string, mayMiss: boolean, depth: number): Promise<string | null> {
-    if (depth > DEPTH) {
-      problems.push(`${target} is included more than ${DEPTH} files deep; it is left out.`);
+  /** `from` are the files it is included by, the main one first. */
+  async function include(target: string, mayMiss: boolean, from: readonly string[]): Promise<string | null> {
+    const depth = from.length;
+    if (from.includes(target)) {
+      leaveOut(`${target} includes itself; that is left out.`);
       return null;
     }
+    if (depth > DEPTH || files >= FILES) {
+      const much = depth > DEPTH ? `more than ${DEPTH} files deep` : `after ${FILES} others`;
+      leaveOut(`${target} is included ${much}; it is left out.`);
+      return null;
+    }
+    files++;
     const read = await readText(target, CONF_LIMIT);
     if (read.kind !== "text") {
       const why =
         read.kind === "unreadable" ? read.why : read.kind === "denied" ? "your user may not read it" : "it is missing";
-      if (!(mayMiss && read.kind === "missing") && depth > 0) problems.push(`${target} is left out: ${why}.`);
+      if (!(mayMiss && read.kind === "missing") && depth > 0) leaveOut(`${target} is left out: ${why}.`);
       return read.kind === "unreadable" ? read.why : read.kind;
     }
     for (const entry of parsePostgresqlConf(read.text).entries) {
@@ -39,35 +61,35 @@ export async function readClusterConf(
         continue;
       }
       const next = path.resolve(path.dirname(target), entry.path);
-      if (entry.directive === "include_dir") await includeFolder(next, depth);
-      else await include(next, entry.directive === "include_if_exists", depth + 1);
+      if (entry.directive === "include_dir") await includeFolder(next, [...from, target]);
+      else await include(next, entry.directive === "include_if_exists", [...from, target]);
     }
     return null;
   }
 
-  async function includeFolder(folder: string, depth: number): Promise<void> {
+  async function includeFolder(folder: string, from: readonly string[]): Promise<void> {
     const listing = await listFolder(folder);
     if (listing.kind !== "names") {
-      problems.push(
-        `${folder} is left out: ${listing.kind === "denied" ? "your user may not read it" : "it is missing"}.`,
+      leaveOut(
+        `${folder} is left out: ${listing.kind === "denied" ? "your user may not read it" : listing.kind === "missing" ? "it is missing" : listing.why}.`,
       );
       return;
     }
-    for (const name of listing.names) {
-      if (name.endsWith(".conf") && !name.startsWith(".")) await include(path.join(folder, name), true, depth + 1);
-    }
+    const names = listing.names.filter((name) => name.endsWith(".conf") && !name.startsWith("."));
+    for (const name of names.slice(0, FILES)) await include(path.join(folder, name), true, from);
   }
 
-  const failure = await include(file, false, 0);
-  const dataDirectory = values.get("data_directory");
-  if (dataDirectory) {
+  const failure = await include(file, false, []);
+  const data = values.get("data_directory") || dataDirectory;
+  if (data !== null && failure === null) {
     // ALTER SYSTEM writes here; it wins over every other file.
-    const auto = await readText(path.join(dataDirectory, "postgresql.auto.conf"), CONF_LIMIT);
+    const auto = await readText(path.join(data, "postgresql.auto.conf"), CONF_LIMIT);
     if (auto.kind === "text") {
       for (const entry of parsePostgresqlConf(auto.text).entries) {
         if (entry.kind === "setting") values.set(entry.name, entry.value);
       }
     }
   }
-  return { values, problems, failure };
+  const more = left - problems.length;
+  return { values, problems: more > 0 ? [...problems, `${more} more are left out.`] : problems, failure };
 }

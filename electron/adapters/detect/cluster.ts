@@ -1,10 +1,11 @@
 import {
   type ClusterSettings,
   clusterSettings,
+  mayListenOn,
   type StartMode,
   wantedEndpoints,
 } from "../../../shared/domain/detect/cluster-conf";
-import type { ClusterEvidence, PidEvidence } from "../../../shared/domain/detect/cluster-state";
+import type { ClusterEvidence, PidEvidence, VersionEvidence } from "../../../shared/domain/detect/cluster-state";
 import { type PostmasterPid, parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
 import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
 import type { Endpoint } from "../../../shared/domain/endpoint";
@@ -83,6 +84,23 @@ const pidOnly = (pid: number, dataDirectory: string, port: number): PidEvidence 
   },
 });
 
+async function readVersion(machine: Machine, file: string): Promise<VersionEvidence> {
+  const read = await machine.files.readText(file, 100);
+  if (read.kind === "missing" || read.kind === "denied") return { kind: read.kind };
+  if (read.kind === "unreadable") return { kind: "unreadable", why: read.why };
+  const version = read.text.trim();
+  return /^\d{1,3}(\.\d{1,3})?$/.test(version)
+    ? { kind: "read", version }
+    : { kind: "unreadable", why: "it holds no version number" };
+}
+
+/** True when a process is known to work in another data directory: it only got the number of one that ended. */
+async function isElsewhere(machine: Machine, pid: number, dataDirectory: string, around: Surroundings) {
+  const known = around.processes.find((process) => process.pid === pid)?.dataDirectory ?? null;
+  if (known === null || known === dataDirectory) return false;
+  return known !== ((await machine.files.realPath(dataDirectory)) ?? dataDirectory);
+}
+
 /** The pid file in the data directory; where that is closed to us, the one Debian keeps beside the sockets, or the process itself. */
 async function findPid(
   machine: Machine,
@@ -91,27 +109,35 @@ async function findPid(
   surroundings: () => Promise<Surroundings>,
 ): Promise<PidEvidence> {
   const own = await readPid(machine, machine.path.join(dataDirectory, "postmaster.pid"));
-  if (own.kind !== "denied") return own;
-  if (settings.externalPidFile) {
-    const external = await readPid(machine, settings.externalPidFile);
-    // It holds the process number only; the port is then what the configuration says.
-    if (external.kind === "read" && external.process === "postgres")
-      return { ...external, file: { ...external.file, port: settings.port } };
+  if (own.kind === "read" && own.process === "postgres") {
+    const elsewhere = await isElsewhere(machine, own.file.pid, dataDirectory, await surroundings());
+    return elsewhere ? { ...own, process: "other" } : own;
   }
+  if (own.kind !== "denied") return own;
+  const external = settings.externalPidFile ? await readPid(machine, settings.externalPidFile) : null;
+  // It holds the process number only; the port is then what the configuration says.
+  if (external?.kind === "read" && external.process === "postgres")
+    return { ...external, file: { ...external.file, port: settings.port } };
   const { processes } = await surroundings();
   const process = processes.find((one) => one.dataDirectory === dataDirectory);
-  return process ? pidOnly(process.pid, dataDirectory, settings.port) : own;
+  if (process) return pidOnly(process.pid, dataDirectory, settings.port);
+  return external?.kind === "none" ? external : own;
 }
 
-const isAlive = (pid: PidEvidence): pid is Extract<PidEvidence, { kind: "read" }> =>
-  pid.kind === "read" && pid.process === "postgres";
-
-/** Loopback addresses whose socket belongs to this postmaster: by inode where that can be seen, else by its user. */
-function heldPorts(port: number, pid: number, owner: number | null, around: Surroundings): readonly Endpoint[] {
+/** Loopback addresses whose socket belongs to this postmaster: by inode where that can be seen, else by its user and settings. */
+function heldPorts(
+  settings: ClusterSettings,
+  { port, pid }: { readonly port: number; readonly pid: number },
+  owner: number | null,
+  around: Surroundings,
+): readonly Endpoint[] {
   const inodes = around.processes.find((process) => process.pid === pid)?.inodes ?? null;
   const hosts = (around.listeners ?? [])
     .filter((listener) => listener.port === port)
-    .filter(({ inode, uid }) => (inodes && inode ? inodes.has(inode) : owner !== null && uid === owner))
+    .filter(({ address, inode, uid }) => {
+      if (inodes && inode) return inodes.has(inode);
+      return owner !== null && uid === owner && mayListenOn(settings, loopbackOf(address) ?? address);
+    })
     .map((listener) => loopbackOf(listener.address))
     .filter((host) => host !== null);
   return [...new Set(hosts)].sort().map((host) => ({ host, port }));
@@ -136,15 +162,18 @@ async function heldBy(
   // Only Linux lists who listens; elsewhere the addresses it is told to hold are knocked on.
   const tcp = around.listeners
     ? file
-      ? heldPorts(port, file.pid, owner, around)
+      ? heldPorts(settings, { port, pid: file.pid }, owner, around)
       : []
     : wantedEndpoints({ ...settings, port, socketDirectories: [] });
   return [...tcp, ...sockets];
 }
 
-async function answering(machine: Machine, held: readonly Endpoint[]): Promise<readonly Endpoint[]> {
+/** Who of the addresses answers as PostgreSQL, and whether all of them keep silent. */
+async function ask(machine: Machine, held: readonly Endpoint[]) {
   const answers = await Promise.all(held.map((endpoint) => machine.probe(endpoint, PROBE_MS)));
-  return held.filter((_, index) => answers[index]?.kind === "postgresql");
+  const answered = held.filter((_, index) => answers[index]?.kind === "postgresql");
+  const silent = answers.length > 0 && answers.every(({ kind }) => kind === "timeout");
+  return { answered, answers: answered.length > 0 ? "yes" : silent ? "silent" : "no" } as const;
 }
 
 /** Reads everything about the cluster at a place; starts no program and changes nothing. */
@@ -154,25 +183,25 @@ export async function readCluster(
   surroundings: () => Promise<Surroundings>,
 ): Promise<Cluster> {
   const { files, path } = machine;
-  const conf = await readClusterConf(machine, place.configuration);
+  const conf = await readClusterConf(machine, place.configuration, place.dataDirectory);
   const settings = clusterSettings(conf.values, place.socketDirectories);
   const dataDirectory = settings.dataDirectory ?? place.dataDirectory;
   const program = machine.platform === "win32" ? "postgres.exe" : "postgres";
   const [seen, listing, dataVersion, programs] = await Promise.all([
     files.lookAt(dataDirectory),
     files.listFolder(dataDirectory),
-    files.readText(path.join(dataDirectory, "PG_VERSION"), 100),
+    readVersion(machine, path.join(dataDirectory, "PG_VERSION")),
     place.programs === null ? null : files.lookAt(path.join(place.programs, program)),
   ]);
   const pid = await findPid(machine, settings, dataDirectory, surroundings);
-  const alive = isAlive(pid);
+  const alive = pid.kind === "read" && pid.process === "postgres";
   const inaccessible = pid.kind === "denied" || (pid.kind === "read" && pid.process === "unknown");
   const readable = conf.failure === null || conf.failure === "denied";
   const held =
     readable && (alive || inaccessible)
       ? await heldBy(machine, settings, pid.kind === "read" ? pid.file : null, seen.uid, await surroundings())
       : [];
-  const answered = inaccessible ? await answering(machine, held) : [];
+  const { answered, answers } = await ask(machine, held);
   const kinds = {
     folder: listing.kind === "names" && listing.names.length === 0 ? "empty" : "present",
     socket: "not-a-folder",
@@ -185,8 +214,8 @@ export async function readCluster(
     place,
     settings,
     ownerUid: seen.uid,
-    pid: pid.kind === "read" && (alive || answered.length > 0) ? pid.file.pid : null,
-    held: alive ? held : answered,
+    pid: pid.kind === "read" && (alive || (inaccessible && answers !== "no")) ? pid.file.pid : null,
+    held: alive || answers === "silent" ? held : answered,
     problems: conf.problems,
     failure: conf.failure,
     evidence: {
@@ -195,9 +224,9 @@ export async function readCluster(
       dataDirectory,
       data: listing.kind === "denied" ? "denied" : kinds[seen.kind],
       whenMissing: place.whenMissing,
-      dataVersion: dataVersion.kind === "text" ? dataVersion.text.trim() : dataVersion.kind === "missing" ? "" : null,
+      dataVersion,
       pid,
-      answers: answered.length > 0,
+      answers,
       start: place.start,
     },
   };

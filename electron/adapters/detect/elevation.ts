@@ -1,3 +1,4 @@
+import { showCommand } from "../run-command";
 import type { ControlCommand } from "./installation";
 import type { Machine } from "./machine";
 import { findProgram } from "./programs";
@@ -19,7 +20,7 @@ export async function asAdministrator(
   program: string,
   args: readonly string[],
 ): Promise<ControlCommand> {
-  const line = [program, ...args].join(" ");
+  const line = showCommand(program, args);
   const elevation = await elevationOf(machine);
   if (elevation === "root") return { program, args, shown: line, runnable: true, note: null };
   if (elevation === "none") return { program, args, shown: `sudo ${line}`, runnable: false, note: null };

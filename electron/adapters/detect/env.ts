@@ -2,7 +2,6 @@ import path from "node:path";
 import { parseConnectionString } from "../../../shared/domain/dsn";
 import { readEnvValue } from "../../../shared/domain/env";
 import type { Detected, DetectSource } from "../../use-cases/detection";
-import { readText } from "./files";
 import type { Machine } from "./machine";
 import { namedFinding } from "./named";
 
@@ -24,7 +23,7 @@ export async function stringsInEnv(machine: Machine): Promise<{
   const folder = machine.projectFolder();
   if (!folder) return { strings: [], problem: null };
   const file = path.join(folder, ".env");
-  const read = await readText(file, 1024 * 1024);
+  const read = await machine.files.readText(file, 1024 * 1024);
   switch (read.kind) {
     case "missing":
       return { strings: [], problem: null };

@@ -1,5 +1,5 @@
 import { constants, readFileSync } from "node:fs";
-import { open, readdir, realpath, stat } from "node:fs/promises";
+import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 
 export type ReadText =
   | { readonly kind: "text"; readonly text: string }
@@ -15,13 +15,34 @@ export type Listing =
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "UNKNOWN";
 
+/** Nothing can be there: a name with a NUL in it, or one longer than names may be, included. */
+const isNowhere = (code: string): boolean =>
+  ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"].includes(code);
+
 function failure(error: unknown): Exclude<ReadText, { kind: "text" }> {
   const code = codeOf(error);
-  if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing" };
+  if (isNowhere(code)) return { kind: "missing" };
   if (code === "EACCES" || code === "EPERM") return { kind: "denied" };
   if (code === "ELOOP") return { kind: "unreadable", why: "it is a symbolic link that leads back to itself" };
   if (code === "EISDIR") return { kind: "unreadable", why: "it is a folder" };
   return { kind: "unreadable", why: code };
+}
+
+const sizeText = (bytes: number): string => (bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB`);
+
+const TOO_LARGE = Symbol("too large");
+
+/** All of a file that holds at most `limit` bytes: its size is what it was told to be, /proc says 0. */
+async function readAtMost(file: FileHandle, limit: number): Promise<Buffer | typeof TOO_LARGE> {
+  const parts: Buffer[] = [];
+  for (let total = 0; ; ) {
+    const part = Buffer.alloc(Math.min(limit + 1 - total, 65_536));
+    const { bytesRead } = await file.read(part, 0, part.length, null);
+    if (bytesRead === 0) return Buffer.concat(parts);
+    parts.push(part.subarray(0, bytesRead));
+    total += bytesRead;
+    if (total > limit) return TOO_LARGE;
+  }
 }
 
 /**
@@ -36,8 +57,8 @@ export async function readText(path: string, limit = 65_536): Promise<ReadText> 
       const info = await file.stat();
       if (!info.isFile())
         return { kind: "unreadable", why: info.isDirectory() ? "it is a folder" : "it is no ordinary file" };
-      if (info.size > limit) return { kind: "unreadable", why: `it is larger than ${Math.round(limit / 1024)} KB` };
-      const bytes = await file.readFile();
+      const bytes = info.size > limit ? TOO_LARGE : await readAtMost(file, limit);
+      if (bytes === TOO_LARGE) return { kind: "unreadable", why: `it is larger than ${sizeText(limit)}` };
       return bytes.includes(0)
         ? { kind: "unreadable", why: "it holds binary data, not text" }
         : { kind: "text", text: bytes.toString("utf8") };

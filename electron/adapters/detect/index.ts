@@ -32,6 +32,8 @@ async function namedPorts(machine: Machine): Promise<readonly number[]> {
 
 /** All places to look, one entry each; a new source is one more line here. */
 export const createDetectSources = (machine: Machine, privateServer: PrivateServer): readonly DetectSource[] => [
+  // First: the kernel takes longest to list who listens, and others wait for it.
+  portsSource(machine, () => namedPorts(machine)),
   ...INSTALLERS.filter(({ platforms }) => platforms.includes(machine.platform)).map((one) =>
     installationSource(machine, one),
   ),
@@ -39,7 +41,6 @@ export const createDetectSources = (machine: Machine, privateServer: PrivateServ
   containersSource(machine),
   wslSource(machine),
   socketsSource(machine),
-  portsSource(machine, () => namedPorts(machine)),
   processesSource(machine),
   envSource(machine),
   pgEnvironmentSource(machine),

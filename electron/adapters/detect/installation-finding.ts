@@ -1,11 +1,13 @@
+import { printable } from "../../../shared/domain/containers/raw";
 import { wantedEndpoints } from "../../../shared/domain/detect/cluster-conf";
 import { type ClusterJudgement, judgeCluster } from "../../../shared/domain/detect/cluster-state";
+import { failedStart } from "../../../shared/domain/detect/log-tail";
 import { type Endpoint, isSocket } from "../../../shared/domain/endpoint";
 import type { ServerAction } from "../../../shared/domain/server";
 import type { Finding } from "../../use-cases/detection";
 import type { Access } from "../../use-cases/ports";
 import { type Cluster, readCluster, type Surroundings } from "./cluster";
-import { evidenceOf } from "./evidence";
+import { evidenceOf, LOG_LINES } from "./evidence";
 import type { ControlCommand, Installation } from "./installation";
 import { findUser, type Machine } from "./machine";
 import { socketAccesses } from "./socket-accesses";
@@ -40,28 +42,58 @@ async function accessesOf(
 }
 
 /** A configuration that cannot be read says nothing more than that, unless the data already tells what is wrong. */
-function judge(cluster: Cluster): ClusterJudgement {
-  const { failure, place, evidence } = cluster;
+function judge({ failure, place, evidence }: Cluster): ClusterJudgement {
   const judgement = judgeCluster(evidence);
   const settled = judgement.state !== "stopped" && judgement.cause !== "stale-pid-file";
   // Where the configuration lies in the data directory, what is wrong with that is wrong with both.
   const inData = place.configuration.startsWith(evidence.dataDirectory);
   if (failure === null || (settled && (inData || judgement.state === "running"))) return judgement;
   const { configuration } = place;
-  if (failure === "denied") {
-    const reason = `Your user may not read ${configuration}.`;
-    return { state: "no-permission", reason, startable: false, cause: null };
-  }
+  const unclear = { startable: false, remedy: null };
+  if (failure === "denied")
+    return { ...unclear, state: "no-permission", reason: `Your user may not read ${configuration}.`, cause: null };
   const why = failure === "missing" ? "it is missing" : failure;
-  const reason = `${configuration} cannot be read: ${why}.`;
-  return { state: "broken", reason, startable: false, cause: "unreadable-configuration" };
+  return {
+    ...unclear,
+    state: "broken",
+    reason: `${configuration} cannot be read: ${why}.`,
+    cause: "unreadable-configuration",
+    remedy: "Put the file right, or back from a backup: PostgreSQL does not start without it.",
+  };
 }
 
+/** A stopped server whose log ends with a start that failed: it may be started, and why it was not is said first. */
+function withFailedStart(judgement: ClusterJudgement, log: readonly string[]): ClusterJudgement {
+  const failed = judgement.state === "stopped" && judgement.startable ? failedStart(log) : null;
+  if (failed === null) return judgement;
+  const remedy = "Put right what the end of its log says, then start it again.";
+  return { ...judgement, cause: "failed-start", reason: `Its last start failed: ${failed}.`, remedy };
+}
+
+/** What a card offers: commands that can be shown as one line, from the state it is in. */
 async function offered(installation: Installation, cluster: Cluster, { state, startable }: ClusterJudgement) {
-  if (!startable && state !== "uninitialised") return {};
+  if (!startable && state !== "uninitialised" && state !== "no-permission") return {};
   const { start, initialise } = await installation.commands(cluster.ownerUid);
-  if (state === "uninitialised") return initialise ? { initialise } : {};
-  return start ? { start } : {};
+  const command = state === "uninitialised" ? initialise : start;
+  if (!command || printable(command.shown, command.shown.length) !== command.shown) return {};
+  // Whose data may not be looked into is not ours to run; how it is started can still be said.
+  if (state === "no-permission") return { hint: command };
+  return state === "uninitialised" ? { initialise: command } : { start: command };
+}
+
+function remedyOf(machine: Machine, cluster: Cluster, judgement: ClusterJudgement, hint: ControlCommand | undefined) {
+  if (judgement.remedy !== null) return judgement.remedy;
+  switch (judgement.state) {
+    case "no-permission": {
+      const owner = cluster.ownerUid === null ? null : findUser(machine.paths.passwd, cluster.ownerUid);
+      const who = owner ? `${owner.name}, who owns it, or an administrator` : "Its owner or an administrator";
+      return `${who} can look into it${hint ? `, and start it: ${hint.shown}` : ""}.`;
+    }
+    case "uninitialised":
+      return "Initialise it the way its installer's manual says.";
+    default:
+      return "Start it with the tool that installed it.";
+  }
 }
 
 /** The card of an installation: state, endpoints, evidence, how to start it, and the ways in. */
@@ -71,16 +103,22 @@ export async function lookAtInstallation(
   surroundings: () => Promise<Surroundings>,
 ): Promise<Looked> {
   const cluster = await readCluster(machine, installation.place, surroundings);
-  const judgement = judge(cluster);
+  const judged = judge(cluster);
+  const { logFile } = installation;
+  const lines =
+    logFile === null || judged.state === "running" ? [] : await machine.files.readLastLines(logFile, LOG_LINES);
+  const judgement = withFailedStart(judged, lines);
   const { state } = judgement;
-  const commands = await offered(installation, cluster, judgement);
+  const { hint, ...commands } = { hint: undefined, ...(await offered(installation, cluster, judgement)) };
   const command = commands.start ?? commands.initialise ?? null;
-  const runs = state === "running" || state === "starting";
+  const runs = state === "running" || state === "starting" || judgement.cause === "timed-out";
   const accesses = state === "running" ? await accessesOf(machine, installation, cluster) : [];
   const isOwner = machine.uid !== null && machine.uid === cluster.ownerUid;
   const isKnown = cluster.failure === null || runs;
+  const isFine = state === "running" || (command !== null && judgement.remedy === null);
   const endpoints: readonly Endpoint[] =
     runs && cluster.held.length > 0 ? cluster.held : isKnown ? wantedEndpoints(cluster.settings) : [];
+  const { dataVersion } = cluster.evidence;
   const finding: Finding = {
     pid: cluster.pid,
     uid: cluster.ownerUid,
@@ -90,7 +128,10 @@ export async function lookAtInstallation(
       id: installation.id,
       origin: installation.origin,
       label: installation.label,
-      version: installation.version ?? installation.place.version ?? (cluster.evidence.dataVersion || null),
+      version:
+        installation.version ??
+        installation.place.version ??
+        (dataVersion.kind === "read" ? dataVersion.version : null),
       state,
       endpoints,
       dataDirectory: isKnown ? cluster.evidence.dataDirectory : null,
@@ -100,7 +141,8 @@ export async function lookAtInstallation(
       canStart: command?.runnable ?? false,
       credentialsKnown: accesses.some((access) => access.kind === "psql") || (isOwner && accesses.length > 0),
       cause: judgement.cause,
-      evidence: await evidenceOf(machine, cluster, state, installation.logFile),
+      evidence: await evidenceOf(machine, cluster, state, logFile === null ? null : { file: logFile, lines }),
+      remedy: isFine ? null : remedyOf(machine, cluster, judgement, hint),
     },
   };
   return { finding, commands };

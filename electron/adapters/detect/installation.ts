@@ -1,3 +1,4 @@
+import { printable } from "../../../shared/domain/containers/raw";
 import type { Origin, ServerAction, SourceProblem } from "../../../shared/domain/server";
 import type { DetectContext } from "../../use-cases/detection";
 import type { Command } from "../run-command";
@@ -46,9 +47,13 @@ export interface Installer {
   list(machine: Machine, context: Pick<DetectContext, "once" | "signal">): AsyncIterable<Listed>;
 }
 
-export const listed = (installation: Installation): Listed => ({ kind: "installation", installation });
+/** Folders can be called anything: what names a card is one line that is safe to show. */
+export const listed = (installation: Installation): Listed => ({
+  kind: "installation",
+  installation: { ...installation, id: printable(installation.id), label: printable(installation.label) },
+});
 
 export const listProblem = (source: string, kind: SourceProblem["kind"], message: string): Listed => ({
   kind: "problem",
-  problem: { source, kind, message },
+  problem: { source, kind, message: printable(message, 300) },
 });

@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { printable } from "../../../shared/domain/containers/raw";
 import { judgeAnswer } from "../../../shared/domain/detect/answer";
 import { resolveTarget } from "../../../shared/domain/dsn";
 import { type Endpoint, endpointText, isSocket } from "../../../shared/domain/endpoint";
@@ -58,9 +59,9 @@ export async function namedFinding(machine: Machine, named: Named): Promise<Find
     reaches: best?.reaches ?? [],
     accesses: (best ? [best, ...knocks.filter((one) => one !== best)] : []).map((one) => access(one.endpoint)),
     server: {
-      id: named.id,
+      id: printable(named.id, 400),
       origin: named.origin,
-      label: `${named.source} · ${best ? endpointText(best.endpoint) : "no address"}`,
+      label: printable(`${named.source} · ${best ? endpointText(best.endpoint) : "no address"}`),
       version: null,
       state: best?.state ?? "unreachable",
       endpoints: resolved.endpoints,
@@ -70,6 +71,9 @@ export async function namedFinding(machine: Machine, named: Named): Promise<Find
       startCommand: null,
       canStart: false,
       credentialsKnown: target.user !== null && password !== null,
+      cause: best?.cause ?? null,
+      evidence: best?.evidence ?? [],
+      remedy: best ? best.remedy : "Name a host in it.",
     },
   };
 }

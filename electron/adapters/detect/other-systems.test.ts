@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { dataDirectory } from "../../../e2e/machines/data";
 import { describeMachine } from "../../../e2e/machines/tree";
+import { parseWslNames } from "../../../shared/domain/detect/windows-registry";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { processesOfPs, processesSource } from "./process-list";
 import { wslSource } from "./wsl";
@@ -22,6 +23,16 @@ async function findings(source: DetectSource): Promise<readonly Detected[]> {
 }
 
 describe("running processes on macOS", () => {
+  it("are none in garbage, however long its lines are", () => {
+    const garbage = [
+      "\u0000\u001b[2J",
+      "-1 x postgres -D",
+      `1 1 /postgres -D${" ".repeat(1_000_000)}`,
+      "9".repeat(500_000),
+    ];
+    expect(processesOfPs(garbage.join("\n"))).toEqual([]);
+  });
+
   it("are told from ps by their program and data directory, spaces and all", () => {
     const text = [
       "    1     0 /sbin/launchd",
@@ -59,8 +70,11 @@ describe("running processes on macOS", () => {
 });
 
 describe("WSL, seen from Windows", () => {
-  const list =
-    "  NAME            STATE           VERSION\r\n* Ubuntu          Running         2\r\n  Debian          Stopped         2\r\n  docker-desktop  Running         2\r\n";
+  const WSL = "C:\\Windows\\System32\\wsl.exe --list --quiet";
+  const tools = {
+    [WSL]: "Ubuntu\r\nDebian\r\ndocker-desktop\r\n",
+    [`${WSL} --running`]: "Ubuntu\r\ndocker-desktop\r\n",
+  };
 
   it("shows clusters of a running distribution and leaves a stopped one asleep", async () => {
     const etc = "\\\\wsl$\\Ubuntu\\etc\\postgresql\\16";
@@ -73,7 +87,7 @@ describe("WSL, seen from Windows", () => {
         [`${etc}\\old\\postgresql.conf`]: "port = 5434\n",
         "\\\\wsl$\\Ubuntu\\run\\postgresql\\16-main.pid": "12\n",
       },
-      tools: { "C:\\Windows\\System32\\wsl.exe --list --verbose": list },
+      tools,
       answers: ["127.0.0.1:5433"],
     });
     const found = await findings(wslSource(machine));
@@ -86,6 +100,19 @@ describe("WSL, seen from Windows", () => {
       { id: "wsl:Ubuntu/16/main", state: "running", endpoints: [{ host: "127.0.0.1", port: 5433 }] },
       { id: "wsl:Ubuntu/16/old", state: "stopped", startCommand: "wsl -d Ubuntu -u root pg_ctlcluster 16 old start" },
     ]);
+  });
+
+  it("reads names only out of what wsl.exe writes, and makes no path of anything else", async () => {
+    const garbage = `..\r\n\\\\server\\share\r\nA/B\r\n\u0000\ufffd\r\n${"x".repeat(100_000)}\r\nUbuntu\r\n`;
+    machine = await describeMachine({
+      platform: "win32",
+      home: "C:\\Users\\ada",
+      uid: null,
+      files: {},
+      tools: { [WSL]: garbage, [`${WSL} --running`]: garbage },
+    });
+    expect(parseWslNames(garbage)).toEqual(["Ubuntu"]);
+    expect(await findings(wslSource(machine))).toEqual([]);
   });
 
   it("is silent where WSL is not installed", async () => {

@@ -5,7 +5,7 @@ import { anonymousFinding } from "./anonymous";
 import { asTheyFinish } from "./as-they-finish";
 import type { Surroundings } from "./cluster";
 import type { Machine } from "./machine";
-import { surroundingsOf } from "./surroundings";
+import { knockingOnce, surroundingsOf } from "./surroundings";
 
 const ID = "ports";
 const PROBE_MS = 1000;
@@ -51,7 +51,7 @@ async function knock(machine: Machine, candidate: Candidate, around: Surrounding
   if (answer.kind !== "postgresql") return null;
   const name = host.includes(":") ? `[${host}]` : host;
   const reason = POOLER_PORTS.includes(port) ? "This port is usually a connection pooler's." : null;
-  const finding = await anonymousFinding({
+  const finding = await anonymousFinding(machine, {
     id: `port:${name}:${port}`,
     origin: "listener",
     label: host === "127.0.0.1" ? `On port ${port}` : `On port ${port} of ${host}`,
@@ -73,7 +73,8 @@ export const portsSource = (machine: Machine, named: () => Promise<readonly numb
   explains: false,
   async *find(context) {
     const [around, more] = await Promise.all([surroundingsOf(machine, context), named()]);
-    const knocks = candidates(new Set([...USUAL_PORTS, ...more]), around).map((one) => knock(machine, one, around));
-    yield* asTheyFinish(knocks);
+    const shared = knockingOnce(machine, context);
+    const found = candidates(new Set([...USUAL_PORTS, ...more]), around);
+    yield* asTheyFinish(found.map((one) => () => knock(shared, one, around)));
   },
 });

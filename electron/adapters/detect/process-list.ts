@@ -1,3 +1,4 @@
+import { judgeAnswer } from "../../../shared/domain/detect/answer";
 import { parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
 import type { Endpoint } from "../../../shared/domain/endpoint";
 import type { Detected, DetectSource } from "../../use-cases/detection";
@@ -6,16 +7,18 @@ import { asTheyFinish } from "./as-they-finish";
 import type { Machine } from "./machine";
 import type { PostgresProcess } from "./processes";
 import { socketAccesses } from "./socket-accesses";
-import { surroundingsOf } from "./surroundings";
+import { knockingOnce, surroundingsOf } from "./surroundings";
 
 const ID = "processes";
 const PROBE_MS = 1000;
 const TOOL_MS = 2000;
+/** A postmaster's command line is far shorter; others need not be read to their end. */
+const LINE_LIMIT = 4096;
 
 /** `ps -axo pid=,uid=,args=`: the postmasters, told by their program and `-D` (macOS has no /proc). */
 export function processesOfPs(text: string): readonly PostgresProcess[] {
   return text.split("\n").flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(.*(?:^|\/)postgres)(?:\s+(.*))?$/.exec(line);
+    const match = /^\s*(\d{1,10})\s+(\d{1,10})\s+(.*(?:^|\/)postgres)(?:\s+(.*))?$/.exec(line.slice(0, LINE_LIMIT));
     const flag = /(?:^|\s)-D\s*(.+?)(?=\s+-[a-zA-Z]\b|$)/.exec(match?.[4] ?? "");
     if (!match || !flag) return [];
     const dataDirectory = (flag[1] ?? "").replace(/^"(.*)"$/, "$1");
@@ -32,6 +35,13 @@ async function runningServers(machine: Machine, context: Parameters<DetectSource
   return answer.kind === "output" ? processesOfPs(answer.text) : [];
 }
 
+function told(isStarting: boolean, silent: Endpoint | undefined) {
+  if (silent) return judgeAnswer(silent, { kind: "timeout" });
+  if (!isStarting) return { state: "running", reason: null } as const;
+  const remedy = "Wait until it is ready.";
+  return { state: "starting", reason: "It is starting up.", remedy } as const;
+}
+
 async function look(machine: Machine, one: PostgresProcess): Promise<Detected | null> {
   if (one.dataDirectory === null) return null;
   const read = await machine.files.readText(machine.path.join(one.dataDirectory, "postmaster.pid"));
@@ -45,14 +55,14 @@ async function look(machine: Machine, one: PostgresProcess): Promise<Detected | 
   const answers = await Promise.all(wanted.map((endpoint) => machine.probe(endpoint, PROBE_MS)));
   const endpoints = wanted.filter((_, index) => answers[index]?.kind === "postgresql");
   const isStarting = file.status === "starting";
-  if (endpoints.length === 0 && !isStarting) return null;
+  const silent = wanted.find((_, index) => answers[index]?.kind === "timeout");
+  if (endpoints.length === 0 && !isStarting && !silent) return null;
   const socket = endpoints.find((endpoint) => "socketDirectory" in endpoint);
-  const finding = await anonymousFinding({
+  const finding = await anonymousFinding(machine, {
     id: `process:${one.dataDirectory}`,
     origin: "process",
     label: `On port ${port}`,
-    state: isStarting ? "starting" : "running",
-    reason: isStarting ? "It is starting up." : null,
+    ...told(isStarting, endpoints.length === 0 ? silent : undefined),
     endpoints: endpoints.length > 0 ? endpoints : wanted,
     uid: one.uid,
     process: one,
@@ -70,6 +80,7 @@ export const processesSource = (machine: Machine): DetectSource => ({
   async *find(context) {
     if (machine.platform === "win32") return;
     const processes = await runningServers(machine, context);
-    yield* asTheyFinish(processes.map((one) => look(machine, one)));
+    const shared = knockingOnce(machine, context);
+    yield* asTheyFinish(processes.map((one) => () => look(shared, one)));
   },
 });

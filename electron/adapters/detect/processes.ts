@@ -70,7 +70,7 @@ export async function postgresProcesses(machine: Machine): Promise<readonly Post
   return Promise.all(roots.map((pid) => describe(proc, pid)));
 }
 
-/** What a process is: postgres, another program, dead, or alive under an unreadable name. */
+/** What a process is: a postmaster, another program, dead, or alive under an unreadable name. */
 export function processState(platform: NodeJS.Platform, proc: string, pid: number): ProcessState {
   try {
     process.kill(pid, 0);
@@ -79,7 +79,10 @@ export function processState(platform: NodeJS.Platform, proc: string, pid: numbe
     if ((error as NodeJS.ErrnoException).code !== "EPERM") return "dead";
   }
   if (platform !== "linux") return "unknown";
-  const name = readProc(`${proc}/${pid}/comm`)?.trim();
-  if (name === undefined) return "unknown";
-  return PROGRAMS.includes(name) ? "postgres" : "other";
+  const info = readStat(readProc(`${proc}/${pid}/stat`) ?? "");
+  if (!info) return "unknown";
+  if (!PROGRAMS.includes(info.name)) return "other";
+  // One that another postgres started is not a server of its own: it serves that one's clients.
+  const parent = readStat(readProc(`${proc}/${info.parent}/stat`) ?? "");
+  return parent && PROGRAMS.includes(parent.name) ? "other" : "postgres";
 }

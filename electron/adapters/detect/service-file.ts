@@ -8,7 +8,6 @@ import {
 import { parseConnectionString } from "../../../shared/domain/dsn";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { asTheyFinish } from "./as-they-finish";
-import { readText } from "./files";
 import type { Machine } from "./machine";
 import { namedFinding } from "./named";
 
@@ -32,7 +31,7 @@ export async function readServices(
   machine: Machine,
 ): Promise<{ readonly file: string; readonly read: ParsedServiceFile | Detected | null }> {
   const file = serviceFilePath(machine);
-  const read = await readText(file, 1024 * 1024);
+  const read = await machine.files.readText(file, 1024 * 1024);
   if (read.kind === "missing") return { file, read: null };
   if (read.kind === "denied") return { file, read: said("no-permission", `Your user may not read ${file}.`) };
   if (read.kind === "unreadable") return { file, read: said("unreadable", `${file} cannot be read: ${read.why}.`) };
@@ -55,7 +54,7 @@ export const serviceFileSource = (machine: Machine): DetectSource => ({
     if (read.badLines.length > 0)
       yield said("unreadable", `${file} has a line that cannot be read: line ${read.badLines[0]}.`);
     const named = read.services.filter((service) => namesServer(service.parameters));
-    const found = named.map(async ({ name, parameters }): Promise<Detected> => {
+    const found = named.map(({ name, parameters }) => async (): Promise<Detected> => {
       const parsed = parseConnectionString(keywordString(parameters));
       if (!parsed.ok) return said("unreadable", `Service ${name} in ${file} cannot be used: ${parsed.error.message}`);
       const source = `From service ${name}`;

@@ -1,3 +1,4 @@
+import { endpointText } from "../../../shared/domain/endpoint";
 import type { DetectContext } from "../../use-cases/detection";
 import type { Surroundings } from "./cluster";
 import { readListeners } from "./listeners";
@@ -16,3 +17,10 @@ export async function readSurroundings(machine: Machine): Promise<Surroundings> 
 /** The same, read once a scan. */
 export const surroundingsOf = (machine: Machine, context: Pick<DetectContext, "once">): Promise<Surroundings> =>
   context.once("surroundings", () => readSurroundings(machine));
+
+/** The machine as the sources of one scan share it: each of its own addresses is knocked on once, whoever asks. */
+export const knockingOnce = (machine: Machine, context: Pick<DetectContext, "once">): Machine => ({
+  ...machine,
+  probe: (endpoint, timeoutMs) =>
+    context.once(`knock ${endpointText(endpoint)}`, () => machine.probe(endpoint, timeoutMs)),
+});

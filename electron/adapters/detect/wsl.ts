@@ -1,14 +1,18 @@
+import { printable } from "../../../shared/domain/containers/raw";
 import { judgeAnswer } from "../../../shared/domain/detect/answer";
 import { clusterSettings } from "../../../shared/domain/detect/cluster-conf";
-import { parseWslList } from "../../../shared/domain/detect/windows-registry";
+import { parseWslNames } from "../../../shared/domain/detect/windows-registry";
 import type { Detected, DetectSource } from "../../use-cases/detection";
-import { asTheyFinish } from "./as-they-finish";
+import { asTheyFinish, type Work } from "./as-they-finish";
 import { readClusterConf } from "./cluster-files";
 import type { Machine } from "./machine";
 
 const ID = "wsl";
 const TOOL_MS = 2000;
 const PROBE_MS = 1000;
+
+/** Names of clusters that need no quotes in any shell. */
+const PLAIN = /^[\w.-]+$/;
 
 interface Place {
   readonly distribution: string;
@@ -34,7 +38,8 @@ async function clustersIn(machine: Machine, distribution: string): Promise<reado
 
 async function look(machine: Machine, { distribution, version, name }: Place): Promise<Detected | null> {
   const root = `\\\\wsl$\\${distribution}`;
-  const conf = await readClusterConf(machine, `${root}\\etc\\postgresql\\${version}\\${name}\\postgresql.conf`);
+  const configuration = `${root}\\etc\\postgresql\\${version}\\${name}\\postgresql.conf`;
+  const conf = await readClusterConf(machine, configuration, null);
   if (conf.failure !== null) return null;
   const { port } = clusterSettings(conf.values);
   // Windows forwards its own localhost into WSL; whether it is this server that answers there, its pid file says.
@@ -42,7 +47,9 @@ async function look(machine: Machine, { distribution, version, name }: Place): P
   const pid = await machine.files.lookAt(`${root}\\run\\postgresql\\${version}-${name}.pid`);
   const up = pid.kind === "file";
   const answer = up ? await machine.probe(endpoint, PROBE_MS) : null;
-  const judged = answer ? judgeAnswer(endpoint, answer) : { state: "stopped" as const, reason: null };
+  const stopped = { state: "stopped", reason: null, cause: null, evidence: [], remedy: null } as const;
+  const judged = answer ? judgeAnswer(endpoint, answer) : stopped;
+  const start = `pg_ctlcluster ${version} ${name} start`;
   return {
     kind: "server",
     finding: {
@@ -51,19 +58,21 @@ async function look(machine: Machine, { distribution, version, name }: Place): P
       reaches: up ? [endpoint] : [],
       accesses: [],
       server: {
-        id: `wsl:${distribution}/${version}/${name}`,
+        id: `wsl:${distribution}/${version}/${printable(name)}`,
         origin: "wsl",
-        label: `WSL ${distribution} · cluster ${version}/${name}`,
+        label: printable(`WSL ${distribution} · cluster ${version}/${name}`),
         version,
         state: judged.state,
         endpoints: [endpoint],
         dataDirectory: null,
         reason: judged.reason ?? "Inside WSL.",
         actions: [],
-        startCommand: up ? null : `wsl -d ${distribution} -u root pg_ctlcluster ${version} ${name} start`,
+        startCommand: up || !PLAIN.test(name) ? null : `wsl -d ${distribution} -u root ${start}`,
         canStart: false,
         credentialsKnown: false,
-        remedy: up ? null : `Start it inside ${distribution}: sudo pg_ctlcluster ${version} ${name} start.`,
+        cause: judged.cause,
+        evidence: [{ kind: "path", label: "Configuration", text: printable(configuration, 400) }, ...judged.evidence],
+        remedy: up ? judged.remedy : printable(`Start it inside ${distribution}: sudo ${start}.`, 400),
       },
     },
   };
@@ -79,20 +88,26 @@ export const wslSource = (machine: Machine): DetectSource => ({
     if (machine.platform !== "win32") return;
     const program = machine.path.join(machine.environment.SystemRoot || "C:\\Windows", "System32", "wsl.exe");
     const limits = { timeoutMs: TOOL_MS, signal, encoding: "utf16le" } as const;
-    const answer = await machine.runTool(program, ["--list", "--verbose"], limits);
-    if (answer.kind === "timeout") {
+    const ask = (...args: string[]) => machine.runTool(program, ["--list", "--quiet", ...args], limits);
+    // In every language of Windows the lists differ by their option alone, not by a word in them.
+    const [all, running] = await Promise.all([ask(), ask("--running")]);
+    if (all.kind === "timeout" || running.kind === "timeout") {
       yield { kind: "problem", problem: { source: ID, kind: "timed-out", message: "WSL does not answer." } };
       return;
     }
-    if (answer.kind !== "output") return;
+    if (all.kind !== "output") return;
+    // With nothing running, wsl.exe says so in words and fails.
+    const awake = new Set(running.kind === "output" ? parseWslNames(running.text) : []);
     // Docker Desktop keeps distributions of its own, without PostgreSQL in them.
-    const distributions = parseWslList(answer.text).filter(({ name }) => !name.startsWith("docker-desktop"));
-    for (const { name } of distributions.filter(({ running }) => !running)) {
+    const distributions = parseWslNames(all.text).filter((name) => !name.startsWith("docker-desktop"));
+    for (const name of distributions.filter((one) => !awake.has(one))) {
       const message = `WSL's ${name} does not run, so nothing in it was looked at. Start it, and it is.`;
       yield { kind: "problem", problem: { source: ID, kind: "unreadable", message } };
     }
-    const running = distributions.filter((one) => one.running);
-    const places = (await Promise.all(running.map(({ name }) => clustersIn(machine, name)))).flat();
-    yield* asTheyFinish(places.map((place) => look(machine, place)));
+    async function* works(): AsyncGenerator<Work<Detected>> {
+      for (const name of distributions.filter((one) => awake.has(one)))
+        for (const place of await clustersIn(machine, name)) yield () => look(machine, place);
+    }
+    yield* asTheyFinish(works());
   },
 });

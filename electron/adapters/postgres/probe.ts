@@ -1,3 +1,4 @@
+import { connect as connectTls } from "node:tls";
 import { ERRNO } from "../../../shared/domain/diagnose/facts";
 import type { Endpoint } from "../../../shared/domain/endpoint";
 import { addressesOf, type Limit, reach, within } from "./socket";
@@ -78,6 +79,31 @@ export async function hearLine(endpoint: Endpoint, timeoutMs: number, signal?: A
     const heard = await within(answer, limit, "No answer in time.");
     return heard.ok ? heard.value : "";
   } finally {
+    socket.destroy();
+  }
+}
+
+/**
+ * Whether a port that hung up at PostgreSQL's first message speaks TLS from its first byte, as web servers do; nobody
+ * looks at its certificate and nothing is sent over it.
+ */
+export async function speaksTls(endpoint: Endpoint, timeoutMs: number, signal?: AbortSignal): Promise<boolean> {
+  const limit = { timeoutMs, signal };
+  const addresses = await addressesOf(endpoint, limit);
+  if (!addresses.ok) return false;
+  const { socket } = await reach(addresses.value, endpoint.port, share(limit, addresses.value.length));
+  if (!socket) return false;
+  const secure = connectTls({ socket, rejectUnauthorized: false });
+  try {
+    const shaken = new Promise<boolean>((resolve) => {
+      secure.once("secureConnect", () => resolve(true));
+      secure.on("error", () => resolve(false));
+      secure.once("close", () => resolve(false));
+    });
+    const seen = await within(shaken, limit, "No answer in time.");
+    return seen.ok && seen.value;
+  } finally {
+    secure.destroy();
     socket.destroy();
   }
 }

@@ -1,30 +1,10 @@
-import { ArrowRight, ClipboardList, RefreshCw } from "lucide-react";
-import { useState } from "react";
-import { call } from "../../api";
+import { ArrowRight, RefreshCw } from "lucide-react";
 import { Button } from "../../design/button";
 import { CancelButton } from "../../design/cancel-button";
-import { answered, inWords } from "../../state/answer";
 import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
 import { useDiagnose } from "../../state/diagnose";
 import { useMending } from "../../state/mending";
-
-/** Puts the report on the clipboard, every secret removed by main. */
-export function CopyReport({ runId }: { readonly runId: string }) {
-  const setNotice = useApp((state) => state.setNotice);
-  const [copied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    const report = await answered(call("report.text", { runId }));
-    const done = report.ok ? await answered(call("clipboard.copy", { text: report.value })) : report;
-    if (!done.ok) setNotice(inWords(done.error));
-    setCopied(done.ok);
-  };
-  return (
-    <Button tone="quiet" icon={<ClipboardList size={15} aria-hidden />} onClick={() => void copy()}>
-      {copied ? "Copied" : "Copy report, secrets removed"}
-    </Button>
-  );
-}
 
 /** The way on from a result: what a proven or a failing string is good for. */
 function WayOn() {

@@ -6,8 +6,20 @@ import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
 import { useDiagnose } from "../../state/diagnose";
 
+interface DsnInputProps {
+  /** True while there is a place for an error below. */
+  readonly pasting: boolean;
+  /** Opens that place, with the text that was pasted here and is no string but an error. */
+  readonly onPasteError: (text: string) => void;
+}
+
+/** Several lines with an error among them; settings like `LOG_LEVEL=ERROR` are none. */
+const isError = (text: string): boolean =>
+  text.trim().includes("\n") &&
+  /^Traceback \(most|\b(?:FATAL|PANIC|ERROR|\w{0,60}Error|\w{0,60}Exception):\s/m.test(text);
+
 /** The string in question; without one the project's own is checked. */
-export function DsnInput() {
+export function DsnInput({ pasting, onPasteError }: DsnInputProps) {
   const { text, climb, setText, takeConnection, run } = useDiagnose();
   const { dsn, revealed } = useConnection();
   const project = useApp((state) => state.project);
@@ -23,11 +35,18 @@ export function DsnInput() {
         <label className="field-label" htmlFor="diagnose-string">
           Connection string
         </label>
-        {dsn !== "" && dsn !== text ? (
-          <Button tone="quiet" size="small" onClick={takeConnection}>
-            Take the one being built
-          </Button>
-        ) : null}
+        <div className="row">
+          {dsn !== "" && dsn !== text ? (
+            <Button tone="quiet" size="small" onClick={takeConnection}>
+              Take the one being built
+            </Button>
+          ) : null}
+          {pasting ? null : (
+            <Button tone="quiet" size="small" onClick={() => onPasteError("")}>
+              Paste an error
+            </Button>
+          )}
+        </div>
       </div>
       <div className="input-box diagnose-box">
         {plain ? (
@@ -51,7 +70,9 @@ export function DsnInput() {
               // A whole line of .env, a psql command or quotes: only where the paste is all there will be.
               if (selectionStart !== 0 || selectionEnd !== value.length) return;
               event.preventDefault();
-              setText(fromPasted(event.clipboardData.getData("text")).dsn);
+              const pasted = event.clipboardData.getData("text");
+              if (isError(pasted)) onPasteError(pasted);
+              else setText(fromPasted(pasted).dsn);
             }}
             onKeyDown={(event) => {
               if (event.key === "Enter") void run();

@@ -1,5 +1,5 @@
 import "./diagnose.css";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Button } from "../../design/button";
 import { useElapsed } from "../../design/elapsed";
 import { Page } from "../../design/page";
@@ -8,12 +8,13 @@ import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
 import { useDiagnose } from "../../state/diagnose";
 import { useMending } from "../../state/mending";
-import { CopyReport, DiagnoseActions } from "./actions";
+import { DiagnoseActions } from "./actions";
 import { DiagnosisCards } from "./diagnosis-cards";
 import { DsnInput } from "./dsn-input";
 import { Ladder } from "./ladder";
 import { leadOf } from "./lead";
 import { RemedyPanel } from "./remedy-panel";
+import { ReportButton } from "./report-dialog";
 
 function Running() {
   const seconds = useElapsed();
@@ -46,9 +47,14 @@ function Mended({ dsn }: { readonly dsn: string }) {
   );
 }
 
+/** What recognises errors speaks many languages; it is loaded when it is asked for. */
+const PasteError = lazy(() => import("./paste-error").then((module) => ({ default: module.PasteError })));
+
 /** "Why it does not connect": nine rungs, one cause, its remedies. */
 export function DiagnoseScreen() {
   const { climb, followConnection } = useDiagnose();
+  // Only here: a pasted text can hold passwords, so it goes with the screen.
+  const [pasted, setPasted] = useState<string | null>(null);
   useEffect(followConnection, [followConnection]);
   const outcome = climb.kind === "done" ? climb.outcome : null;
   const rungs = outcome
@@ -62,14 +68,19 @@ export function DiagnoseScreen() {
       lead={leadOf(climb)}
       quiet={
         outcome ? (
-          <CopyReport key={outcome.runId} runId={outcome.runId} />
+          <ReportButton key={outcome.runId} runId={outcome.runId} />
         ) : climb.kind === "running" ? (
           <Running />
         ) : null
       }
       actions={<DiagnoseActions />}
     >
-      <DsnInput />
+      <DsnInput pasting={pasted !== null} onPasteError={setPasted} />
+      {pasted === null ? null : (
+        <Suspense>
+          <PasteError text={pasted} onChange={setPasted} onClose={() => setPasted(null)} />
+        </Suspense>
+      )}
       {climb.kind === "stopped" ? <Banner tone="warn">{climb.message}</Banner> : null}
       {climb.kind === "done" ? <Mended dsn={climb.dsn} /> : null}
       <Ladder rungs={rungs} state={climb.kind} />

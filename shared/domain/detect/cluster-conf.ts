@@ -43,6 +43,16 @@ export function wantedEndpoints(settings: ClusterSettings): readonly Endpoint[] 
   ];
 }
 
+/** Whether a loopback address is among those listen_addresses asks for; names other than localhost may stand for any. */
+export function mayListenOn({ listenAddresses }: ClusterSettings, host: string): boolean {
+  const isV6 = host.includes(":");
+  return listenAddresses.some((address) => {
+    if (address === "0.0.0.0") return !isV6;
+    if (address === "::") return isV6;
+    return address === host || !/^[\d.]+$|:/.test(address);
+  });
+}
+
 export type StartMode = "auto" | "manual" | "disabled";
 
 /** Reads Debian's start.conf: the first word that is no comment; "auto" when there is none (pg_ctlcluster(1)). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ClusterEvidence, judgeCluster, type ProcessState } from "./cluster-state";
+import { type ClusterEvidence, type ClusterJudgement, judgeCluster, type ProcessState } from "./cluster-state";
 import type { PostmasterPid } from "./postmaster-pid";
 
 const file: PostmasterPid = {
@@ -13,6 +13,8 @@ const file: PostmasterPid = {
   status: "ready",
 };
 
+const madeBy = (version: string): Partial<ClusterEvidence> => ({ dataVersion: { kind: "read", version } });
+
 const judge = (more: Partial<ClusterEvidence>) =>
   judgeCluster({
     version: "15",
@@ -20,9 +22,9 @@ const judge = (more: Partial<ClusterEvidence>) =>
     dataDirectory: "/d",
     data: "present",
     whenMissing: "broken",
-    dataVersion: "15",
+    dataVersion: { kind: "read", version: "15" },
     pid: { kind: "none" },
-    answers: false,
+    answers: "no",
     start: "auto",
     ...more,
   });
@@ -31,51 +33,87 @@ const withPid = (process: ProcessState, more: Partial<PostmasterPid> = {}): Part
   pid: { kind: "read", process, file: { ...file, ...more } },
 });
 
+/** What a card of each state and cause says; a remedy of null stands where starting it is the remedy, or nothing is wrong. */
+const CASES: readonly (readonly [string, Partial<ClusterEvidence>, Partial<ClusterJudgement>])[] = [
+  ["ready", withPid("postgres"), { state: "running", reason: null, remedy: null }],
+  ["a standby", withPid("postgres", { status: "standby" }), { state: "running", remedy: null }],
+  ["starting", withPid("postgres", { status: "starting" }), { state: "starting" }],
+  ["its pid file half-written", withPid("postgres", { status: null, port: null }), { state: "starting" }],
+  ["the status not written yet", withPid("postgres", { status: null }), { state: "starting" }],
+  [
+    "a release that writes no status",
+    { ...withPid("postgres", { status: null }), ...madeBy("9.6"), version: "9.6" },
+    { state: "running", remedy: null },
+  ],
+  [
+    "known by its process alone",
+    withPid("postgres", { status: null, startTime: null }),
+    { state: "running", remedy: null },
+  ],
+  ["stopping", withPid("postgres", { status: "stopping" }), { state: "stopped", startable: false }],
+  [
+    "in single-user mode",
+    withPid("postgres", { standalone: true, status: null }),
+    { state: "stopped", startable: false },
+  ],
+  ["silent", { ...withPid("postgres"), answers: "silent" }, { state: "unreachable", cause: "timed-out" }],
+  [
+    "silent, its process without a name",
+    { ...withPid("unknown"), answers: "silent" },
+    { state: "unreachable", cause: "timed-out" },
+  ],
+  ["enabled", {}, { state: "stopped", startable: true, cause: null, remedy: null }],
+  ["manual", { start: "manual" }, { state: "stopped", startable: true, remedy: null }],
+  ["disabled", { start: "disabled" }, { state: "stopped", startable: false }],
+  [
+    "closed, known to be stopped by the file beside the sockets",
+    { data: "denied", dataVersion: { kind: "denied" } },
+    { state: "stopped", startable: true, remedy: null },
+  ],
+  [
+    "closed",
+    { data: "denied", dataVersion: { kind: "denied" }, pid: { kind: "denied" } },
+    { state: "no-permission", startable: false, remedy: null },
+  ],
+  ["empty", { data: "empty", dataVersion: { kind: "missing" } }, { state: "uninitialised", remedy: null }],
+  ["not made yet", { data: "missing", whenMissing: "uninitialised" }, { state: "uninitialised", remedy: null }],
+  ["lost", { data: "missing" }, { state: "broken", cause: "missing-data-directory" }],
+  ["a file", { data: "not-a-folder" }, { state: "broken", cause: "missing-data-directory" }],
+  ["a loop of links", { data: "symlink-loop" }, { state: "broken", cause: "missing-data-directory" }],
+  ["without PG_VERSION", { dataVersion: { kind: "missing" } }, { state: "broken", cause: "missing-data-directory" }],
+  ["PG_VERSION damaged", { dataVersion: { kind: "unreadable", why: "it is a folder" } }, { state: "broken" }],
+  ["data of another version", madeBy("14"), { state: "broken", cause: "incompatible-data", startable: false }],
+  ["programs gone", { programs: false }, { state: "broken", startable: false }],
+  ["its process dead", withPid("dead"), { state: "broken", cause: "stale-pid-file", startable: true, remedy: null }],
+  ["its number another program's", withPid("other"), { state: "broken", cause: "stale-pid-file", startable: true }],
+  [
+    "an unreadable pid file",
+    { pid: { kind: "unreadable", why: "it is empty." } },
+    { state: "broken", cause: "stale-pid-file", startable: false },
+  ],
+];
+
 describe("judgeCluster", () => {
-  it("names the states of a live postmaster", () => {
-    expect(judge(withPid("postgres"))).toMatchObject({ state: "running", reason: null });
-    expect(judge(withPid("postgres", { status: "starting" })).state).toBe("starting");
-    expect(judge(withPid("postgres", { status: null, port: null })).state).toBe("starting");
-    expect(judge(withPid("postgres", { status: "stopping" }))).toMatchObject({ state: "stopped", startable: false });
-    expect(judge(withPid("postgres", { status: "standby" })).reason).toContain("standby");
+  it.each(CASES)("%s", (_, evidence, expected) => {
+    const judged = judge(evidence);
+    expect(judged).toMatchObject(expected);
+    if (judged.state === "running") return;
+    expect(judged.reason).toMatch(/^[A-Z].*\.$|^\/.*\.$|^postmaster\.pid .*\.$/);
+    // Whatever is not mended by the card's own action says what to do; no-permission is said with the owner's name.
+    const byAction = judged.startable || judged.state === "uninitialised" || judged.state === "no-permission";
+    if (!byAction) expect(judged.remedy).toMatch(/\.$/);
   });
 
-  it("calls a cluster without pid file stopped and startable, unless it is disabled", () => {
-    expect(judge({})).toEqual({ state: "stopped", reason: "Enabled, not started.", startable: true, cause: null });
-    expect(judge({ start: "manual" }).startable).toBe(true);
-    expect(judge({ start: "disabled" })).toMatchObject({ state: "stopped", startable: false });
-  });
-
-  it("keeps missing, not a folder, a loop, closed, empty and foreign data directories apart", () => {
-    expect(judge({ data: "missing" })).toMatchObject({ state: "broken", startable: false });
-    expect(judge({ data: "not-a-folder" }).reason).toContain("not a folder");
-    expect(judge({ data: "symlink-loop" }).reason).toContain("leads back to itself");
-    expect(judge({ data: "denied", dataVersion: null }).state).toBe("no-permission");
-    expect(judge({ data: "empty", dataVersion: "" }).state).toBe("uninitialised");
-    expect(judge({ dataVersion: "" }).reason).toContain("PG_VERSION");
-  });
-
-  it("names both versions when the data was made by another one", () => {
-    const judged = judge({ dataVersion: "14" });
-    expect(judged).toMatchObject({ state: "broken", startable: false });
-    expect(judged.reason).toMatch(/14.*15/);
-  });
-
-  it("does not take closed contents for a broken cluster", () => {
-    expect(judge({ dataVersion: null, pid: { kind: "denied" } })).toMatchObject({ state: "stopped", startable: true });
-    expect(judge({ dataVersion: null, pid: { kind: "denied" }, answers: true })).toMatchObject({ state: "running" });
-  });
-
-  it("calls a stale pid file broken, says whose number it holds, and lets a start mend it", () => {
-    expect(judge(withPid("dead"))).toMatchObject({ state: "broken", startable: true });
+  it("names both versions when the data was made by another one, and the number a stale pid file holds", () => {
+    expect(judge(madeBy("14")).reason).toMatch(/14.*15/);
+    expect(judge(madeBy("14")).remedy).toContain("Do not delete it");
     expect(judge(withPid("dead")).reason).toContain("4711");
     expect(judge(withPid("other")).reason).toContain("another program");
   });
 
-  it("calls an unreadable pid file and missing programs broken, with nothing to start", () => {
-    const unreadable = judge({ pid: { kind: "unreadable", why: "it is empty." } });
-    expect(unreadable).toMatchObject({ state: "broken", startable: false });
-    expect(unreadable.reason).toContain("it is empty");
-    expect(judge({ programs: false })).toMatchObject({ state: "broken", startable: false });
+  it("does not take closed contents for a broken cluster", () => {
+    const closed = { dataVersion: { kind: "denied" }, pid: { kind: "denied" } } as const;
+    expect(judge(closed)).toMatchObject({ state: "stopped", startable: true });
+    expect(judge({ ...closed, data: "denied", answers: "yes" })).toMatchObject({ state: "running" });
   });
 });

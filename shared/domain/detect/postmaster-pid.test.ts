@@ -41,7 +41,7 @@ describe("parsePostmasterPid", () => {
       fc.property(fc.integer({ min: 0, max: READY.length }), (length) => {
         const whole = parsePostmasterPid(READY);
         const half = parsePostmasterPid(READY.slice(0, length));
-        for (const key of ["dataDirectory", "startTime", "port", "socketDirectory", "listenAddress"] as const) {
+        for (const key of ["pid", "dataDirectory", "startTime", "port", "socketDirectory", "listenAddress"] as const) {
           if (half && half[key] !== null) expect(half[key]).toBe(whole?.[key]);
         }
       }),
@@ -49,7 +49,7 @@ describe("parsePostmasterPid", () => {
   });
 
   it("says nothing about files whose first line is no process number", () => {
-    for (const text of ["", "\n", "abc\n", "0\n", "12x\n", "99999999999999\n"])
+    for (const text of ["", "\n", "abc\n", "0\n", "12x\n", "99999999999999\n", "9999999999\n", "4711"])
       expect(parsePostmasterPid(text)).toBeNull();
   });
 });

@@ -14,6 +14,8 @@ export interface PostmasterPid {
   readonly status: "starting" | "stopping" | "ready" | "standby" | null;
 }
 
+/** Process numbers are 32-bit everywhere. */
+const MAX_PID = 2 ** 32 - 1;
 const STATUSES = ["starting", "stopping", "ready", "standby"] as const;
 
 function wholeNumber(text: string | undefined, max: number): number | null {
@@ -24,13 +26,13 @@ function wholeNumber(text: string | undefined, max: number): number | null {
 
 /**
  * Reads postmaster.pid or a socket's `.lock` file, whole or half-written.
- * Null when line 1 is no process number: then the file says nothing.
+ * Null when line 1 is no process number, or not written to its end: half a number is another process's.
  */
 export function parsePostmasterPid(text: string): PostmasterPid | null {
   const lines = text.split(/\r\n|\n/);
   const first = /^\s*(-?)(\d{1,10})\s*$/.exec(lines[0] ?? "");
   const pid = first ? Number(first[2]) : 0;
-  if (!first || pid === 0) return null;
+  if (!first || pid === 0 || pid > MAX_PID || lines.length < 2) return null;
   // The last line is written whole or not at all only when a line break follows it, except for the last of eight.
   const complete = lines.slice(0, lines.length - 1);
   const line = (number: number): string | undefined => complete[number - 1];

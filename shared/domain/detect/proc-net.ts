@@ -52,3 +52,24 @@ export function loopbackOf(address: string): string | null {
   if (address === "::" || address === "::1") return "::1";
   return /^127\./.test(address) ? address : null;
 }
+
+/** One listening socket with an abstract name: it exists in no folder (unix(7)). */
+export interface AbstractSocket {
+  /** As libpq takes it for `host`: "@/var/run/shop". */
+  readonly socketDirectory: string;
+  readonly port: number;
+  readonly inode: string;
+}
+
+/** The flag of a listening socket in /proc/net/unix (Linux, include/linux/net.h: __SO_ACCEPTCON). */
+const ACCEPTS = 0x10000;
+
+/** Reads PostgreSQL's abstract sockets out of /proc/net/unix (proc(5)). Lines that do not fit are left out. */
+export function parseAbstractSockets(text: string): readonly AbstractSocket[] {
+  return text.split("\n").flatMap((line) => {
+    const match = /^\S+: \S+ \S+ ([0-9A-F]{8}) \S+ \S+ +(\d+) (@.+)\/\.s\.PGSQL\.(\d{1,5})$/i.exec(line);
+    const port = Number(match?.[4]);
+    if (!match || port < 1 || port > 65535 || (Number.parseInt(match[1] ?? "", 16) & ACCEPTS) === 0) return [];
+    return [{ socketDirectory: match[3] ?? "", port, inode: match[2] ?? "" }];
+  });
+}

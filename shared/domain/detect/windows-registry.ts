@@ -85,18 +85,9 @@ export function postgresServices(dumps: readonly string[]): readonly WindowsServ
   return found;
 }
 
-export interface WslDistribution {
-  readonly name: string;
-  readonly running: boolean;
-}
-
-/** Reads `wsl.exe --list --verbose`: a head line, then `* Ubuntu  Running  2`; state words are Windows' language. */
-export function parseWslList(text: string): readonly WslDistribution[] {
-  return text
+/** Names as `wsl.exe --list --quiet` writes them, one a line; no path can be made of what is left out. */
+export const parseWslNames = (text: string): readonly string[] =>
+  text
     .split(/\r?\n/)
-    .slice(1)
-    .flatMap((line) => {
-      const match = /^[* ]\s+(\S+)\s+(\S.*?)\s+([12])\s*$/.exec(line);
-      return match ? [{ name: match[1] ?? "", running: /^running$/i.test(match[2] ?? "") }] : [];
-    });
-}
+    .map((line) => line.trim())
+    .filter((name) => /^[^\s\p{Cc}\p{Cf}\\/:*?"<>|\ufffd]{1,100}$/u.test(name) && !/^\.+$/.test(name));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Server } from "../server";
 import { diagnose } from "./choose";
 import type { Failure, WireStep } from "./facts";
+import type { LogLook } from "./server-log";
 import type { Situation } from "./situation";
 
 const failure = (more: Partial<Failure>): Failure => ({
@@ -16,6 +18,7 @@ const failure = (more: Partial<Failure>): Failure => ({
 const nothing: Situation["around"] = {
   server: null,
   rivals: [],
+  unpublished: null,
   elsewhere: null,
   otherLoopback: null,
   overTcp: null,
@@ -277,5 +280,136 @@ describe("resolve", () => {
     expect(
       ids({ rung: "resolve", failure: { errno: "EAI_AGAIN" }, endpoint: { host: "db.example", port: 1 } }),
     ).toEqual(["resolve.temporary certain"]);
+  });
+});
+
+describe("what detection knows", () => {
+  const server = (more: Partial<Server>): Server => ({
+    id: "docker:db",
+    origin: "docker",
+    label: "Docker · db",
+    version: "17",
+    state: "stopped",
+    endpoints: [{ host: "127.0.0.1", port: 5432 }],
+    dataDirectory: null,
+    reason: null,
+    actions: [],
+    startCommand: null,
+    canStart: false,
+    credentialsKnown: true,
+    ...more,
+  });
+  const refused = { rung: "reach", failure: { errno: "ECONNREFUSED" } } as const;
+
+  it.each([
+    [{ state: "broken", cause: "incompatible-data" }, "install.incompatible-data certain"],
+    [{ state: "broken", cause: "stale-pid-file" }, "install.stale-pid certain"],
+    [{ state: "broken", cause: "failed-start" }, "install.failed-start certain"],
+    [{ state: "uninitialised" }, "install.not-initialised certain"],
+    [{ state: "stopped", cause: "port-taken" }, "install.port-taken certain"],
+    [{ state: "stopped" }, "reach.server-stopped certain"],
+    [{ state: "paused" }, "reach.server-stopped certain"],
+  ] as const)("%o", (more, expected) => {
+    expect(ids({ ...refused, around: { server: server(more) } })[0]).toBe(expected);
+  });
+
+  it("thinks of a container that publishes no port where nothing listens", () => {
+    const unpublished = server({ state: "unreachable", cause: "port-not-published", endpoints: [] });
+    expect(ids({ ...refused, around: { unpublished } })).toEqual([
+      "reach.not-published likely",
+      "reach.refused possible",
+    ]);
+    const elsewhere = { endpoint: { host: "127.0.0.1", port: 5433 }, label: "PostgreSQL" };
+    expect(ids({ ...refused, around: { unpublished, elsewhere } })[0]).toBe("reach.wrong-port likely");
+  });
+
+  it("offers to start what an unclean end left, and never to delete its file", () => {
+    const stale = server({ state: "broken", cause: "stale-pid-file", actions: ["start"], canStart: true });
+    const { best } = diagnose(situation({ ...refused, around: { server: stale } }));
+    expect(best.drafts.map(({ action }) => action.kind)).toEqual(["start"]);
+    expect(JSON.stringify(best.diagnosis)).not.toMatch(/delete|\brm\b|remove/i);
+  });
+
+  it("names a paused container behind a silent port", () => {
+    const steps: readonly WireStep[] = [{ kind: "speak", answer: "silent", bytes: "", failure: null, durationMs: 1 }];
+    const paused = server({ state: "paused", startCommand: "docker unpause db" });
+    const told = { rung: "speak", failure: { errno: "ETIMEDOUT" }, steps, around: { server: paused } } as const;
+    const { diagnosis } = diagnose(situation(told)).best;
+    expect(diagnosis).toMatchObject({ id: "speak.silent", title: "Docker · db is paused" });
+    expect(diagnosis.remedies[0]?.commands).toEqual(["docker unpause db"]);
+  });
+
+  it("thinks of another server on the port after the password, and says what would tell", () => {
+    const told = {
+      rung: "authenticate",
+      failure: { sqlstate: "28P01", routine: "auth_failed" },
+      around: { server: server({ state: "running" }), rivals: [server({ id: "apt:15/main", cause: "port-taken" })] },
+    } as const;
+    expect(ids(told)).toEqual([
+      "authenticate.password-rejected likely",
+      "authenticate.role-missing possible",
+      "install.port-taken possible",
+    ]);
+    const other = diagnose(situation(told)).alternatives[1];
+    expect(other?.diagnosis.explanation).toContain("SHOW data_directory");
+  });
+});
+
+describe("what the server's log knows", () => {
+  const refusal = { rung: "authenticate", failure: { sqlstate: "28P01", routine: "auth_failed" } } as const;
+  const log = (reason: LogLook["reason"]): LogLook => ({ file: "/var/log/pg.log", reason, hbaLine: 9, standby: false });
+
+  it("makes one certain cause of five", () => {
+    expect(ids({ ...refusal, around: { log: log("mismatch") } })).toEqual(["authenticate.password-rejected certain"]);
+    expect(ids({ ...refusal, around: { log: log("role-missing") } })).toEqual(["authenticate.role-missing certain"]);
+    expect(ids({ ...refusal, around: { log: log("expired") } })).toEqual(["authenticate.password-rejected certain"]);
+  });
+
+  it("is quoted with its place and the line of pg_hba.conf", () => {
+    const { diagnosis } = diagnose(situation({ ...refusal, around: { log: log("no-scram-secret") } })).best;
+    expect(diagnosis.title).toBe("The password of app is stored as MD5, and the server asks for SCRAM");
+    expect(diagnosis.explanation).toContain("/var/log/pg.log");
+    expect(diagnosis.explanation).toContain("Line 9 of pg_hba.conf");
+  });
+
+  it("tells a closed standby of PostgreSQL 13 from a server that starts", () => {
+    const starting = {
+      rung: "authenticate",
+      failure: { sqlstate: "57P03", message: "the database system is starting up" },
+    } as const;
+    expect(ids(starting)).toEqual(["server.starting likely", "server.recovering possible"]);
+    expect(ids({ ...starting, around: { log: { ...log(null), standby: true } } })).toEqual([
+      "server.recovering certain",
+    ]);
+  });
+});
+
+describe("poolers", () => {
+  const said = (message: string, sqlstate = "08P01") => ({
+    rung: "authenticate" as const,
+    failure: { sqlstate, routine: null, message },
+  });
+
+  it.each([
+    ["no such database: shop", "pooler.no-such-database certain"],
+    ["no such user: app", "pooler.no-such-user certain"],
+    ["SASL authentication failed", "pooler.login-failed likely"],
+    ['password authentication failed for user "app"', "pooler.login-failed certain"],
+    ["server login has been failing, try again later (server_login_retry)", "pooler.login-failed certain"],
+    [
+      "server login has been failing, cached error: connect failed (server_login_retry)",
+      "pooler.server-unreachable certain",
+    ],
+    ["query_wait_timeout", "pooler.wait-timeout likely"],
+    ["unsupported startup parameter: options", "pooler.unsupported-parameter certain"],
+    ["no more connections allowed (max_client_conn)", "server.too-many-connections certain"],
+    ['database "gone" does not exist', "database.missing certain"],
+  ])("%s", (message, expected) => {
+    expect(ids(said(message))[0]).toBe(expected);
+  });
+
+  it("are not seen in what a server says itself", () => {
+    const own = { ...said("no such database: x"), failure: { sqlstate: "08P01", routine: "ProcessStartupPacket" } };
+    expect(ids(own)).toEqual(["authenticate.failed certain"]);
   });
 });

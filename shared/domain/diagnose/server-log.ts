@@ -23,6 +23,8 @@ export interface LogTail {
 /** Whose failure is looked for; `now` and `spanMs` (how long ago it can have been) in ms. */
 export interface LogWish {
   readonly user: string;
+  /** True when the password was refused (28P01), which has a reason or is a wrong password. */
+  readonly refused: boolean;
   readonly now: number;
   readonly spanMs: number;
 }
@@ -73,6 +75,9 @@ function hbaLineOf(line: string): number | null {
   return found ? Number(found[0]) : null;
 }
 
+/** Whether a sentence stands first in its entry: what follows a reason has a line of its own, without a time. */
+const isFirst = (line: string): boolean => timeOf(line) !== null;
+
 /** stderr, CSV and JSON logs as lines: the latter two quote a message's line breaks and quotes. */
 const linesOf = (text: string): readonly string[] =>
   text
@@ -90,9 +95,15 @@ export function readLog(tail: LogTail, wish: LogWish): LogLook | null {
     const line = lines[at] ?? "";
     if (!named(line) || !isRecent(lines, at, wish)) continue;
     // Every refused sign-in names its rule right below; a line without one is about something else.
-    const hbaLine = [line, lines[at + 1] ?? "", lines[at + 2] ?? ""].map(hbaLineOf).find((one) => one !== null) ?? null;
-    if (hbaLine === null) continue;
-    return { file: tail.file, reason: REASONS.find((one) => says(line, one)) ?? null, hbaLine, standby };
+    const below = [line, lines[at + 1] ?? "", lines[at + 2] ?? ""];
+    const rule = below.find((text) => hbaLineOf(text) !== null);
+    if (rule === undefined) continue;
+    // The rule itself may name the user, below the line that tells the reason.
+    const record = lines.slice(Math.max(0, at - 2), at + 2).filter(named);
+    const told = REASONS.find((one) => record.some((text) => says(text, one)));
+    // Under SCRAM a wrong password is the one refusal without a reason: the rule comes first in its DETAIL.
+    const reason = told ?? (wish.refused && isFirst(rule) ? "mismatch" : null);
+    return { file: tail.file, reason, hbaLine: hbaLineOf(rule), standby };
   }
   return standby ? { file: tail.file, reason: null, hbaLine: null, standby } : null;
 }

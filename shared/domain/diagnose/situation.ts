@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly server: Server | null;
   /** Other servers of this computer that stand on the endpoint's port or want it. */
   readonly rivals: readonly Server[];
+  /** A container of this computer that runs PostgreSQL and publishes no port, where nothing listens on the endpoint. */
+  readonly unpublished: Server | null;
   /** A PostgreSQL that answers on the same host, on another port. */
   readonly elsewhere: { readonly endpoint: Endpoint; readonly label: string } | null;
   /** The other loopback address, when PostgreSQL answers there. */

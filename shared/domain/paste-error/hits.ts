@@ -41,8 +41,8 @@ export function findHits(lines: readonly TextLine[]): readonly Hit[] {
       const rule = family.find(({ says, after }) => says.test(text) && (!after || follows(lines, line, after)));
       if (!rule) continue;
       spoke = true;
-      const around = rule.anybody ? context.at(line) : context.isForeign(line) ? "foreign" : "postgres";
-      if (around === "foreign" && (rule.anybody || rule.id.startsWith("install."))) continue;
+      const around = rule.anybody ? context.at(line) : "postgres";
+      if (around === "foreign") continue;
       hits.push({
         id: rule.id,
         confidence: around === "alone" ? "possible" : rule.confidence,

@@ -4,7 +4,7 @@ import { asyncpgClassIn } from "./codes";
 import { containedString } from "./contained-string";
 import { hideSecrets } from "./hide-secrets";
 import { findHits } from "./hits";
-import { namesIn } from "./names";
+import { namesIn, withNamesOf } from "./names";
 import type { NotRecognised, Recognition } from "./recognition";
 import { sourceOf } from "./source";
 import { unwrap } from "./unwrap";
@@ -39,7 +39,7 @@ export function recogniseError(text: string): Recognition | NotRecognised {
     source: sourceOf(lines, hit.line),
     quoted: hideSecrets((line?.text ?? "").trim()).slice(0, LONGEST_QUOTE),
     ...string,
-    names: namesIn(lines.slice(hit.line, hit.line + BELOW)),
+    names: withNamesOf(string.dsn, namesIn(lines.slice(hit.line, hit.line + BELOW))),
     alternatives: others,
   };
 }

@@ -1,5 +1,15 @@
+import { readFields } from "../dsn";
 import type { Names } from "./recognition";
 import type { TextLine } from "./text-line";
+
+/** What the error leaves open, the string beside it says. */
+export function withNamesOf(dsn: string | null, names: Names): Names {
+  if (dsn === null) return names;
+  const { host, port, user, database } = readFields(dsn);
+  const place =
+    names.host === null && host !== "" ? { host, port: /^\d{1,5}$/.test(port) ? Number(port) : names.port } : {};
+  return { ...names, ...place, user: names.user ?? (user || null), database: names.database ?? (database || null) };
+}
 
 /** In every language the names stand in quotes of some kind. */
 const first = (text: string, ...patterns: readonly RegExp[]): string | null => {

@@ -118,6 +118,13 @@ describe("the string in the text", () => {
     expect(quoted).not.toContain("s3cret");
   });
 
+  it("names what the error leaves open", () => {
+    const found = recognised(
+      "postgresql://app@h:5433/d\nasyncpg.exceptions.TooManyConnectionsError: sorry, too many clients already",
+    );
+    expect(found.names).toMatchObject({ user: "app", host: "h", port: 5433, database: "d" });
+  });
+
   it.each(["postgresql://app:***@h/d", "postgresql://app:[YOUR-PASSWORD]@h/d", "postgresql://app:xxxx@h/d"])(
     "%s cannot be tried, so it is none",
     (dsn) => {

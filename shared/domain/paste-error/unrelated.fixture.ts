@@ -69,4 +69,17 @@ export const UNRELATED: Readonly<Record<string, string>> = {
   Kubernetes: "Back-off restarting failed container web in pod web-7d9c5b6f7-x2x9k_default",
   "a certificate of a web site":
     "curl: (60) SSL certificate problem: self-signed certificate\nMore details here: https://curl.se/docs/sslcerts.html",
+  "npm: an expired certificate":
+    "npm ERR! code CERT_HAS_EXPIRED\nnpm ERR! request to https://registry.example.com/x failed, reason: certificate has expired",
+  "Python: requests and a certificate":
+    "requests.exceptions.SSLError: HTTPSConnectionPool(host='example.com', port=443): Max retries exceeded (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate (_ssl.c:1129)')))",
+  "pip: a certificate":
+    "pip._vendor.urllib3.exceptions.SSLError: certificate verify failed: unable to get local issuer certificate",
+  "Kafka sign-in": "org.apache.kafka.common.errors.SaslAuthenticationException: SASL authentication failed",
+  "a system user":
+    "id: 'deploy': no such user: deploy, check the accounts of this host before the next run\nuseradd -m deploy\nls /home\ncat notes",
+  "MySQL: an unknown argument":
+    "TypeError: connect() got an unexpected keyword argument 'sslmode'\n  File \"/srv/app/mysqlclient.py\"",
+  InfluxDB: "influx: no such database: metrics",
+  "Go: a web server": "dial tcp 127.0.0.1:8080: connect: connection refused",
 };

@@ -39,7 +39,7 @@ function counts({ kind, folded }: Wanted, view: string, from: number, to: number
   if (from === 0 && to === view.length) return true;
   const [before, after] = [view[from - 1], view[to]];
   if (isQuote(before) && isQuote(after)) return true;
-  if (kind === "secret" && folded.length >= ANYWHERE) return true;
+  if ((kind === "secret" || kind === "connection-string") && folded.length >= ANYWHERE) return true;
   // A word's boundary counts only beside a sign of a word.
   const apart = !(isWordSign(view[from]) && isWordSign(before)) && !(isWordSign(view[to - 1]) && isWordSign(after));
   return folded.length >= WORD && apart;

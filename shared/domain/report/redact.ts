@@ -17,6 +17,7 @@ const LONGEST = 8_000;
 /** What stands in place of kinds that get no number. */
 const FIXED: Readonly<Partial<Record<SensitiveKind, string>>> = {
   secret: "***",
+  "connection-string": "***",
   project: "<project>",
   "data-directory": "<data directory>",
   home: "~",

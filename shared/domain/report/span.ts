@@ -1,6 +1,7 @@
 /** What is taken out of a report, the strongest first: where two overlap, the stronger one says what stands instead. */
 export const SENSITIVE_KINDS = [
   "secret",
+  "connection-string",
   "project",
   "data-directory",
   "home",

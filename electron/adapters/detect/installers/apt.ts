@@ -1,5 +1,6 @@
 import { DEBIAN_SOCKET_DIRECTORY, startMode } from "../../../../shared/domain/detect/cluster-conf";
 import { packageVersion } from "../../../../shared/domain/detect/package-version";
+import { asTheyFinish, type Work } from "../as-they-finish";
 import { asAdministrator } from "../elevation";
 import type { ControlCommand, Installation, Installer, Listed } from "../installation";
 import { listed, listProblem } from "../installation";
@@ -106,12 +107,13 @@ export const apt: Installer = {
     const versions = await namesIn(machine, root);
     if (versions.problem) yield versions.problem;
     const packages = context.once("packages", () => readPackages(machine));
-    const looks: Promise<Listed | null>[] = [];
-    for (const version of versions.names.filter((name) => VERSION.test(name))) {
-      const clusters = await namesIn(machine, machine.path.join(root, version));
-      if (clusters.problem) yield clusters.problem;
-      looks.push(...clusters.names.map((name) => look(machine, packages, version, name)));
+    async function* works(): AsyncGenerator<Work<Listed>> {
+      for (const version of versions.names.filter((name) => VERSION.test(name))) {
+        const { names, problem } = await namesIn(machine, machine.path.join(root, version));
+        if (problem) yield async () => problem;
+        for (const name of names) yield () => look(machine, packages, version, name);
+      }
     }
-    for (const one of await Promise.all(looks)) if (one) yield one;
+    yield* asTheyFinish(works());
   },
 };

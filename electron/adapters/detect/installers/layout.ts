@@ -1,6 +1,7 @@
 import type { Origin } from "../../../../shared/domain/server";
+import { showCommand } from "../../run-command";
 import type { ControlCommand, Installation } from "../installation";
-import type { Machine } from "../machine";
+import { findUser, type Machine } from "../machine";
 
 /** Where builds put their sockets unless their packager moved them (DEFAULT_PGSOCKET_DIR). */
 export const TMP = ["/tmp"] as const;
@@ -72,9 +73,7 @@ export const isFolder = async ({ files }: Pick<Machine, "files">, path: string):
 export const asSelf = (program: string, args: readonly string[], note: string | null = null): ControlCommand => ({
   program,
   args,
-  shown: [program, ...args]
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(" "),
+  shown: showCommand(program, args),
   runnable: true,
   note,
 });
@@ -99,5 +98,7 @@ export async function startByPgCtl(
   const program = machine.path.join(programs, machine.platform === "win32" ? "pg_ctl.exe" : "pg_ctl");
   const command = asSelf(program, ["-D", dataDirectory, "-l", logFile, "-w", "start"]);
   if (machine.uid === null || (machine.uid !== 0 && machine.uid === ownerUid)) return command;
-  return toCopy(command.shown, "Only the owner of the data directory may start it.");
+  const owner = ownerUid === null ? null : findUser(machine.paths.passwd, ownerUid);
+  const line = owner ? `sudo -u ${owner.name} ${command.shown}` : command.shown;
+  return toCopy(line, "Only the owner of the data directory may start it.");
 }

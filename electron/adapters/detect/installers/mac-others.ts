@@ -1,4 +1,5 @@
 import { parseIni } from "../../../../shared/domain/detect/ini";
+import { showCommand } from "../../run-command";
 import { type Installer, listed } from "../installation";
 import type { Machine } from "../machine";
 import { isFile, laidOut, namesLike, TMP, toCopy } from "./layout";
@@ -27,7 +28,8 @@ export const edbMac: Installer = {
           dataDirectory,
           socketDirectories: TMP,
           whenMissing: "broken",
-          start: async () => toCopy(`sudo -u postgres ${root}/bin/pg_ctl -D ${dataDirectory} start`),
+          start: async () =>
+            toCopy(showCommand("sudo", ["-u", "postgres", `${root}/bin/pg_ctl`, "-D", dataDirectory, "start"])),
         }),
       );
     }
@@ -71,7 +73,7 @@ const DBNGIN = "Library/Application Support/com.tinyapp.DBngin/Engines/postgresq
 
 async function versionOf(machine: Machine, folder: string): Promise<string | null> {
   const read = await machine.files.readText(`${folder}/PG_VERSION`, 100);
-  return read.kind === "text" ? read.text.trim() : null;
+  return read.kind === "text" ? (/^\d+$/.exec(read.text.trim())?.[0] ?? null) : null;
 }
 
 /** DBngin keeps every server in a folder named by a UUID; it is started in its own window. */

@@ -1,5 +1,5 @@
 import { postgresServices, type WindowsService } from "../../../../shared/domain/detect/windows-registry";
-import { type Installer, listed } from "../installation";
+import { type Installer, listed, listProblem } from "../installation";
 import type { Machine } from "../machine";
 import { laidOut, namesLike, toCopy } from "./layout";
 
@@ -9,6 +9,9 @@ const QUERIES: readonly (readonly string[])[] = [
   ["query", "HKLM\\SYSTEM\\CurrentControlSet\\Services", "/s", "/d", "/f", "runservice"],
 ];
 const TOOL_MS = 2000;
+
+const unreadable = ({ service, dataDirectory }: WindowsService): string =>
+  `The data directory of ${service ?? "a PostgreSQL"} has letters that cannot be read from the registry: ${dataDirectory}.`;
 
 /** EDB's own folders, for an installation whose registry keys are gone. */
 async function inProgramFiles(machine: Machine): Promise<readonly WindowsService[]> {
@@ -21,6 +24,9 @@ async function inProgramFiles(machine: Machine): Promise<readonly WindowsService
     version: null,
   }));
 }
+
+/** A word for PowerShell: quoted unless it is plain (about_Quoting_Rules). */
+const inPowerShell = (word: string): string => (/^[\w-]+$/.test(word) ? word : `'${word.replaceAll("'", "''")}'`);
 
 function read(machine: Machine, { service, dataDirectory, programs, version }: WindowsService) {
   const major =
@@ -42,7 +48,7 @@ function read(machine: Machine, { service, dataDirectory, programs, version }: W
     start:
       service === null
         ? null
-        : async () => toCopy(`Start-Service ${service}`, "In PowerShell, opened as administrator."),
+        : async () => toCopy(`Start-Service ${inPowerShell(service)}`, "In PowerShell, opened as administrator."),
   });
 }
 
@@ -63,6 +69,16 @@ export const windowsServices: Installer = {
     const others = (await inProgramFiles(machine)).filter(
       (one) => !registered.some(({ programs }) => programs?.toLowerCase() === one.programs?.toLowerCase()),
     );
-    for (const one of [...registered, ...others]) yield listed(read(machine, one));
+    if (answers.some(({ kind }) => kind === "timeout"))
+      yield listProblem(
+        "windows-services",
+        "timed-out",
+        "Windows' registry does not answer: its services are left out.",
+      );
+    for (const one of [...registered, ...others]) {
+      // reg.exe writes in the code page of its console: a letter that got lost would name another folder.
+      if (one.dataDirectory.includes("\ufffd")) yield listProblem("windows-services", "unreadable", unreadable(one));
+      else yield listed(read(machine, one));
+    }
   },
 };

@@ -66,7 +66,11 @@ export const poolerRules: readonly Rule[] = [
   },
   {
     id: "pooler.login-failed",
-    fits: (s) => (isOwnRefusal(s) ? "likely" : isRelayed(s) && behind(s) === "" ? "certain" : null),
+    fits: (s) => {
+      if (isOwnRefusal(s)) return "likely";
+      if (isWaiting(s)) return "possible";
+      return isRelayed(s) && behind(s) === "" ? "certain" : null;
+    },
     says: (s) =>
       isOwnRefusal(s)
         ? {
@@ -76,7 +80,7 @@ export const poolerRules: readonly Rule[] = [
           }
         : {
             title: "The server behind the pooler turns the pooler away",
-            explanation: `A pooler answers on ${port(s)}. What it passes on from the server behind it: ${s.failure.message}. That is about the user and password of its configuration, for ${s.database}.`,
+            explanation: `A pooler answers on ${port(s)}. ${isWaiting(s) ? "It keeps trying to sign in to the server behind it" : `What it passes on from the server behind it: ${s.failure.message}`}. That is about the user and password of its configuration, for ${s.database}.`,
             remedies: [
               copies("pooler-server-login", "Correct user and password of the line in [databases], then reload", {
                 commands: [`${s.database} = host=127.0.0.1 port=5432 dbname=${s.database} user=${s.user}`],

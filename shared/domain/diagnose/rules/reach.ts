@@ -1,4 +1,4 @@
-import { type Endpoint, endpointText, isLoopback, isSocket } from "../../endpoint";
+import { DEFAULT_PORT, type Endpoint, endpointText, isLoopback, isSocket } from "../../endpoint";
 import { copies, edits, type RemedyDraft, starts } from "../remedies";
 import { lastStep, type Rule, type Situation, where } from "../situation";
 import { hasInstallCause } from "./install";
@@ -10,12 +10,8 @@ const errnos = (s: Situation): readonly (string | null)[] =>
 const isRefused = (s: Situation): boolean => errnos(s).includes("ECONNREFUSED");
 const isTimeout = (s: Situation): boolean => !isRefused(s) && errnos(s).includes("ETIMEDOUT");
 
-/** A container that runs and publishes no port: nothing can reach it from outside. */
-const unpublished = (s: Situation): boolean => s.around.server?.cause === "port-not-published";
-
 const stopped = (s: Situation): boolean => {
   const state = s.around.server?.state;
-  if (unpublished(s)) return false;
   return state === "stopped" || state === "paused" || state === "broken" || state === "uninitialised";
 };
 
@@ -41,7 +37,7 @@ export const reachRules: readonly Rule[] = [
   {
     id: "reach.server-stopped",
     fits: (s) => {
-      if (hasInstallCause(s) || unpublished(s)) return null;
+      if (hasInstallCause(s)) return null;
       if (vanished(s)) return s.around.otherLoopback || s.around.elsewhere ? "possible" : "likely";
       return stopped(s) && (isRefused(s) || errnos(s).includes("ENOENT")) ? "certain" : null;
     },
@@ -68,16 +64,15 @@ export const reachRules: readonly Rule[] = [
   },
   {
     id: "reach.not-published",
-    fits: (s) => (unpublished(s) && isRefused(s) ? (s.around.elsewhere ? "possible" : "likely") : null),
+    fits: (s) => {
+      if (!s.around.unpublished || !isRefused(s)) return null;
+      // PostgreSQL's own port is the one a container listens on inside, and a string that was written for inside.
+      return s.endpoint.port === DEFAULT_PORT && !s.around.elsewhere && !s.around.otherLoopback ? "likely" : "possible";
+    },
     says: (s) => ({
-      title: `${s.around.server?.label ?? "The container"} runs, but its port is not published`,
-      explanation: `${s.around.server?.reason ?? "Only other containers reach it."} Nothing listens on ${where(s)}.`,
-      remedies: [
-        copies("publish-port", s.around.server?.remedy ?? "Make the container anew with its port published", {
-          commands: s.around.server?.startCommand ? [s.around.server.startCommand] : [],
-        }),
-        ...around(s),
-      ],
+      title: `Most likely: ${s.around.unpublished?.label} is meant, and its port is not published`,
+      explanation: `Nothing listens on ${where(s)}. ${s.around.unpublished?.reason ?? ""} Only other containers reach it.`,
+      remedies: [copies("publish-port", "Publish its port: the Server screen has the lines to copy"), ...around(s)],
     }),
   },
   {
@@ -107,7 +102,7 @@ export const reachRules: readonly Rule[] = [
     fits: (s) =>
       !isRefused(s) || stopped(s)
         ? null
-        : s.around.elsewhere || s.around.otherLoopback || vanished(s)
+        : s.around.elsewhere || s.around.otherLoopback || s.around.unpublished || vanished(s)
           ? "possible"
           : "certain",
     says: (s) => ({

@@ -18,6 +18,9 @@ const answer = (s: Situation): string | null =>
 const sure = (s: Situation): Confidence => (isLate(s) ? "likely" : "certain");
 const bytes = (s: Situation): string => lastStep(s.steps, "speak")?.bytes || s.around.heard;
 
+/** It met PostgreSQL's first message with silence or hung up; another one may make it speak. */
+const isUnheard = (s: Situation): boolean => answer(s) === "silent" || answer(s) === "closed";
+
 const isPaused = (s: Situation): boolean => s.around.server?.state === "paused";
 
 const elsewhere = (s: Situation): readonly RemedyDraft[] =>
@@ -34,7 +37,7 @@ export const speakRules: readonly Rule[] = [
     id: "speak.not-postgresql",
     fits: (s) => {
       if (answer(s) === "other") return isLate(s) ? "possible" : "certain";
-      return answer(s) === "silent" && s.around.heard !== "" ? "certain" : null;
+      return isUnheard(s) && s.around.heard !== "" ? "certain" : null;
     },
     says: (s) => {
       if (isLate(s)) {
@@ -48,7 +51,7 @@ export const speakRules: readonly Rule[] = [
       const begins = showBytes(bytes(s));
       return {
         title: name ? `${where(s)} is ${name}, not PostgreSQL` : `What answers at ${where(s)} is not PostgreSQL`,
-        explanation: `Its answer begins with "${begins}". PostgreSQL answers with one letter, S or N. The port belongs to something else.`,
+        explanation: `${answer(s) === "closed" ? "It hangs up at PostgreSQL's first message and answers a TLS handshake." : `Its answer begins with "${begins}".`} PostgreSQL answers with one letter, S or N. The port belongs to something else.`,
         remedies: [...elsewhere(s), copies("right-port", "Look up the right port (PostgreSQL's own is 5432)")],
         // asyncpg takes any answer but S for a refusal of TLS; without TLS it waits for a message that never ends.
         exception: s.sslmode === "disable" ? "TimeoutError" : "ConnectionError",
@@ -81,7 +84,7 @@ export const speakRules: readonly Rule[] = [
   },
   {
     id: "speak.closed",
-    fits: (s) => (answer(s) === "closed" ? sure(s) : null),
+    fits: (s) => (answer(s) === "closed" && s.around.heard === "" ? sure(s) : null),
     says: (s) => ({
       title: isLate(s)
         ? `${where(s)} ends the connection before the session is open`

@@ -10,11 +10,13 @@ export const poolerRules: readonly TextRule[] = [
   {
     id: "pooler.no-such-database",
     confidence: "certain",
+    anybody: true,
     says: /(?:FATAL|error|Error|because|ERROR)[:\s]{1,3}.{0,40}no such database: \S|\bno such database: [\w-]{1,63}/,
   },
   {
     id: "pooler.no-such-user",
     confidence: "certain",
+    anybody: true,
     says: /no such user: [^\s]{1,63}|(?:FATAL|error|because|Error):?\s{1,3}no such user\b/,
   },
   {
@@ -37,11 +39,12 @@ export const poolerRules: readonly TextRule[] = [
   {
     id: "server.too-many-connections",
     confidence: "certain",
-    says: /no more connections allowed|max_client_conn\b|MaxClientsInSessionMode|max clients reached|Max client connections reached|too many (?:clients|connections) \(max_(?:db|user)_connections\)/,
+    says: /no more connections allowed|max_client_conn\b|MaxClientsInSessionMode|EMAXCONNSESSION|max clients reached|Max client connections reached|too many (?:clients|connections) \(max_(?:db|user)_connections\)/,
   },
   {
     id: "encrypt.required",
     confidence: "certain",
+    anybody: true,
     says: /\bSSL required\b|connection is insecure \(try using `sslmode=require`\)|SSL connection is required\b|FATAL:\s+SSL\/TLS required/,
     lastResort: true,
   },

@@ -53,7 +53,7 @@ export const prismaRules: readonly TextRule[] = [
     id: "read.invalid",
     confidence: "likely",
     anybody: true,
-    says: says("P1013", /The provided database string is invalid/),
+    says: says("P1013", /(?:The provided database string is invalid|Error parsing connection string: )/),
   },
   {
     id: "read.invalid",
@@ -77,6 +77,6 @@ export const prismaRules: readonly TextRule[] = [
     id: "capacity.pool-too-large",
     confidence: "possible",
     anybody: true,
-    says: says("P2024", /Timed out fetching a new connection from the connection pool/),
+    says: says("P2024", /Timed out fetching a new connection from the (?:connection )?pool/),
   },
 ];

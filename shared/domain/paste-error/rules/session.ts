@@ -27,6 +27,7 @@ export const signInRules: readonly TextRule[] = [
   {
     id: "authenticate.password-rejected",
     confidence: "likely",
+    anybody: true,
     also: ["authenticate.role-missing"],
     says: /\b(?:LDAP|PAM|RADIUS|BSD) authentication failed for user "/,
   },
@@ -45,6 +46,7 @@ export const signInRules: readonly TextRule[] = [
   {
     id: "authenticate.unsupported-method",
     confidence: "certain",
+    anybody: true,
     sqlstate: "28000",
     says: /\b(?:GSSAPI|SSPI|Kerberos 5) authentication failed for user "|authentication method \d+ not supported|SCRAM authentication requires libpq version 10|unknown authentication (?:type|method)/i,
   },
@@ -91,11 +93,12 @@ export const signInRules: readonly TextRule[] = [
   {
     id: "authenticate.password-missing",
     confidence: "certain",
-    says: /fe_sendauth: no password supplied|no password supplied|client password must be a (?:non-empty )?string|password is required for (?:SCRAM|MD5)/i,
+    says: /fe_sendauth: no password supplied|client password must be a (?:non-empty )?string|password is required for (?:SCRAM|MD5)/i,
   },
   {
     id: "authenticate.password-rejected",
     confidence: "likely",
+    anybody: true,
     says: /\b(?:SASL|SCRAM) authentication failed\b|server signature (?:is missing|does not match)/i,
   },
 ];
@@ -197,7 +200,7 @@ export const databaseRules: readonly TextRule[] = [
     id: "privileges.read-only",
     confidence: "certain",
     sqlstate: "25006",
-    says: /cannot execute [A-Z ]{1,60} (?:in a read-only transaction|during recovery)|session is (?:not )?read-only|ReadOnly(?:SQLTransactionError|SqlTransaction)\b|server is (?:in hot standby mode|not in hot standby mode)/,
+    says: /cannot execute [A-Z ]{1,60} (?:in a read-only transaction|during recovery)|ReadOnly(?:SQLTransactionError|SqlTransaction)\b/,
   },
   { id: "privileges.no-create", confidence: "certain", sqlstate: "42501", says: /permission denied for schema / },
   {

@@ -80,11 +80,13 @@ export const containerRules: readonly TextRule[] = [
   {
     id: "install.container-missing",
     confidence: "certain",
+    anybody: true,
     says: /Error(?: response from daemon)?: (?:could not get container for \S{1,120}: )?No such container|no container with name or ID|Error: no such object:/i,
   },
   {
     id: "install.container-name-taken",
     confidence: "certain",
+    anybody: true,
     says: /Conflict\. The container name \\?"[^"]{1,200}" is already in use|the container name "[^"]{1,200}" is already in use/,
   },
   {

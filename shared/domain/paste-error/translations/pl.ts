@@ -4,8 +4,4 @@ export const pl: Readonly<Record<string, string>> = {
   "No such file or directory": "Nie ma takiego pliku ani katalogu",
   "Permission denied": "Brak dostępu",
   "Connection timed out": "Przekroczony czas oczekiwania na połączenie",
-  "No route to host": "Brak trasy do hosta",
-  "Network is unreachable": "Sieć jest niedostępna",
-  "Temporary failure in name resolution": "Odwzorowanie nazwy jest chwilowo niemożliwe",
-  "Address already in use": "Adres jest już w użyciu",
 };

@@ -48,6 +48,11 @@ export const databaseWords: WordTable = {
       "asyncpg hands every parameter of the string that it does not know to the server as a setting: connect_timeout and channel_binding, for example.",
     remedies: ({ parameter }) => [copy("drop-parameter", `Take ${parameter ?? "it"} out of the string`)],
   },
+  "database.session-attributes": {
+    title: () => "The server is not of the kind that the string asks for",
+    explanation: () =>
+      "target_session_attrs wants a primary, a standby, or a session that can write, and none of the hosts is one.",
+  },
   "privileges.no-create": {
     title: ({ schema }) => `The role may not create tables in the schema ${schema ?? "public"}`,
     explanation: () =>

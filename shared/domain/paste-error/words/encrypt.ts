@@ -42,6 +42,15 @@ export const encryptWords: WordTable = {
     explanation: () => "Most often this computer's clock is wrong.",
     remedies: () => [copy("check-clock", "Check the clock of this computer", { commands: ["date"] })],
   },
+  "encrypt.revoked": {
+    title: () => "The server's certificate was taken back",
+    explanation: () =>
+      "A revocation list holds it: its authority no longer vouches for it. The server needs a new one.",
+  },
+  "encrypt.revocation-unknown": {
+    title: () => "Whether the server's certificate was taken back cannot be told",
+    explanation: () => "A revocation list is wanted (sslcrl, ~/.postgresql/root.crl), and there is no current one.",
+  },
   "encrypt.client-certificate-required": {
     title: () => "The server wants a client certificate",
     explanation: () => "Its rules let this role in only with a certificate made for it.",

@@ -1,0 +1,144 @@
+import "./paste-error.css";
+import { useDeferredValue, useEffect, useId, useMemo, useRef } from "react";
+import type { Diagnosis } from "../../../shared/domain/diagnosis";
+import {
+  explainRecognition,
+  type NotRecognised,
+  type Recognition,
+  recogniseError,
+} from "../../../shared/domain/paste-error";
+import { Button } from "../../design/button";
+import { UriText } from "../../design/code";
+import { Card } from "../../design/page";
+import { Banner, Pill } from "../../design/status";
+import { useDiagnose } from "../../state/diagnose";
+import { useMending } from "../../state/mending";
+import { Remedies } from "./remedies";
+
+const SURENESS: Readonly<Record<Diagnosis["confidence"], string>> = {
+  certain: "Certain from the text",
+  likely: "Likely",
+  possible: "Possible",
+};
+
+/** Climbs with the string of the text; where it has none, with the one in question. */
+function checkLive(dsn: string | null): void {
+  const { setText, run } = useDiagnose.getState();
+  if (dsn !== null) setText(dsn);
+  useMending.getState().leave();
+  void run();
+}
+
+function CheckLive({ dsn, label }: { readonly dsn: string | null; readonly label: string }) {
+  const climbing = useDiagnose(({ climb }) => climb.kind === "running");
+  const busy = useMending(({ mending }) => mending.kind === "running");
+  return (
+    <Button size="small" disabled={climbing || busy} onClick={() => checkLive(dsn)}>
+      {label}
+    </Button>
+  );
+}
+
+function Live({ found }: { readonly found: Recognition }) {
+  return (
+    <div className="row pasted-live">
+      <CheckLive dsn={found.dsn} label="Check it live" />
+      <span className="secondary pasted-string">
+        {found.dsn === null ? (
+          "Climbs the ladder with the string above."
+        ) : (
+          <>
+            Climbs the ladder with the string in the text: <UriText text={found.dsn} />
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Recognised({ found }: { readonly found: Recognition }) {
+  const { diagnosis, alternatives } = explainRecognition(found);
+  return (
+    <section className="pasted-cause stack" aria-label="What the text says">
+      <div className="pasted-head">
+        <h3>{diagnosis.title}</h3>
+        <Pill tone={found.confidence === "certain" ? "ok" : "warn"}>{SURENESS[found.confidence]}</Pill>
+      </div>
+      <p className="secondary selectable">{diagnosis.explanation}</p>
+      <blockquote className="pasted-quote mono selectable" aria-label="The line it rests on">
+        {found.quoted}
+      </blockquote>
+      <Live found={found} />
+      <Remedies diagnosis={diagnosis} leading={false} />
+      {alternatives.length > 0 ? (
+        <div>
+          <span className="secondary">Could also be:</span>
+          <ul className="pasted-others secondary selectable">
+            {alternatives.map((one) => (
+              <li key={one.id}>
+                <b>{one.title}.</b> {one.explanation}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Unknown({ found }: { readonly found: NotRecognised }) {
+  return (
+    <Banner tone="warn" action={<CheckLive dsn={found.dsn} label="Climb the ladder" />}>
+      <b>Not recognised.</b> Nothing in this text is known to be about a PostgreSQL connection. The ladder finds out for
+      itself.
+    </Banner>
+  );
+}
+
+interface PasteErrorProps {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** A traceback or a log, recognised as it is pasted. The text stays in this screen and is gone with it. */
+export function PasteError({ text, onChange, onClose }: PasteErrorProps) {
+  const id = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const settled = useDeferredValue(text);
+  const found = useMemo(() => (settled.trim() === "" ? null : recogniseError(settled)), [settled]);
+  useEffect(() => area.current?.focus(), []);
+  return (
+    <Card
+      title={<label htmlFor={id}>The error, as it was printed</label>}
+      aside={
+        <Button tone="quiet" size="small" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <div className="stack">
+        <div className="field">
+          <div className="input-box">
+            <textarea
+              id={id}
+              ref={area}
+              className="mono pasted-text"
+              rows={6}
+              value={text}
+              placeholder="A traceback, a line of a log, or the whole log"
+              spellCheck={false}
+              autoComplete="off"
+              onChange={(event) => onChange(event.target.value)}
+            />
+          </div>
+          <p className="field-note">It stays in this window and is not kept.</p>
+        </div>
+        <div aria-live="polite">
+          {found?.kind === "recognised" ? <Recognised found={found} /> : null}
+          {found?.kind === "not-recognised" ? <Unknown found={found} /> : null}
+        </div>
+      </div>
+    </Card>
+  );
+}
