@@ -68,12 +68,11 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A container as Docker 20.10 was recorded to list and to describe it. */
 function recordedContainer(): { readonly listed: Fields; readonly details: Fields } {
   const file = path.join(workTree(), "e2e", "containers", "recorded", "docker-20.10.ndjson");
-  const bodies = readFileSync(file, "utf8")
+  const [list, ...inspections] = readFileSync(file, "utf8")
     .split("\n")
     .flatMap((line) => (line === "" ? [] : [(JSON.parse(line) as { readonly body: unknown }).body]));
-  const [list, ...inspections] = bodies as readonly [readonly Fields[], ...Fields[]];
-  const listed = list.find(({ Names }) => String(Names) === "/st-exited");
-  const details = inspections.find(({ Name }) => Name === "/st-exited");
+  const listed = (list as readonly Fields[]).find(({ Names }) => String(Names) === "/st-exited");
+  const details = (inspections as readonly Fields[]).find(({ Name }) => Name === "/st-exited");
   if (!listed || !details) throw new Error("the container was not recorded");
   return { listed, details };
 }

@@ -158,7 +158,7 @@ it("keeps the failed start on the card once the port is free, until a start goes
 });
 
 it("says that another program holds the port where it is no PostgreSQL", async () => {
-  const other = createServer((socket) => socket.end("not a database\n"));
+  const other = createServer((socket) => socket.resume().end("not a database\n"));
   other.listen(port, "127.0.0.1");
   await once(other, "listening");
   try {

@@ -111,6 +111,7 @@ describe("scan", () => {
       "engine",
       async function* () {
         await heard;
+        yield* [];
       },
       { explains: true, timeLimitMs: 60_000 },
     );

@@ -37,18 +37,18 @@ interface Stop {
   readonly aborted: () => boolean;
   /** Answers how to leave. */
   join(stop: () => void): () => void;
+  /** The scan is over: the signal may live on without a trace of it. */
+  over(): void;
 }
 
 function stopOf(signal: AbortSignal): Stop {
   const waiting = new Set<() => void>();
-  signal.addEventListener(
-    "abort",
-    () => {
-      for (const stop of waiting) stop();
-    },
-    { once: true },
-  );
+  const stopAll = (): void => {
+    for (const stop of waiting) stop();
+  };
+  signal.addEventListener("abort", stopAll, { once: true });
   return {
+    over: () => signal.removeEventListener("abort", stopAll),
     aborted: () => signal.aborted,
     join(stop) {
       waiting.add(stop);
@@ -198,6 +198,7 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
     );
 
     clearTimeout(patience);
+    stop.over();
     const folded = fold();
     const conflicts = findConflicts(
       folded.map(({ server }) => server),

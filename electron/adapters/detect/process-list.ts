@@ -1,9 +1,11 @@
 import { judgeAnswer } from "../../../shared/domain/detect/answer";
-import { parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
+import { wantedEndpoints } from "../../../shared/domain/detect/cluster-conf";
+import { type PostmasterPid, parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
 import type { Endpoint } from "../../../shared/domain/endpoint";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
 import { asTheyFinish } from "./as-they-finish";
+import type { Surroundings } from "./cluster";
 import type { Machine } from "./machine";
 import type { PostgresProcess } from "./processes";
 import { socketAccesses } from "./socket-accesses";
@@ -22,8 +24,26 @@ export function processesOfPs(text: string): readonly PostgresProcess[] {
     const flag = /(?:^|\s)-D\s*(.+?)(?=\s+-[a-zA-Z]\b|$)/.exec(match?.[4] ?? "");
     if (!match || !flag) return [];
     const dataDirectory = (flag[1] ?? "").replace(/^"(.*)"$/, "$1");
+    if (!dataDirectory.startsWith("/")) return [];
     return [{ pid: Number(match[1]), uid: Number(match[2]), dataDirectory, version: null, inodes: null }];
   });
+}
+
+/** The addresses a server holds by its open sockets; where those cannot be seen, the one its pid file names first. */
+function addressesOf(
+  { inodes }: PostgresProcess,
+  { port, socketDirectory, listenAddress }: PostmasterPid & { readonly port: number },
+  { listeners }: Surroundings,
+): readonly Endpoint[] {
+  const socketDirectories = socketDirectory === null ? [] : [socketDirectory];
+  const held = (listeners ?? []).filter((one) => one.port === port && one.inode !== null && inodes?.has(one.inode));
+  const listenAddresses =
+    listeners && inodes
+      ? held.map(({ address }) => address)
+      : listenAddress === ""
+        ? []
+        : [listenAddress ?? "localhost"];
+  return wantedEndpoints({ dataDirectory: null, externalPidFile: null, port, socketDirectories, listenAddresses });
 }
 
 async function runningServers(machine: Machine, context: Parameters<DetectSource["find"]>[0]) {
@@ -42,16 +62,13 @@ function told(isStarting: boolean, silent: Endpoint | undefined) {
   return { state: "starting", reason: "It is starting up.", remedy } as const;
 }
 
-async function look(machine: Machine, one: PostgresProcess): Promise<Detected | null> {
+async function look(machine: Machine, one: PostgresProcess, around: Surroundings): Promise<Detected | null> {
   if (one.dataDirectory === null) return null;
   const read = await machine.files.readText(machine.path.join(one.dataDirectory, "postmaster.pid"));
   const file = read.kind === "text" ? parsePostmasterPid(read.text) : null;
   if (file?.pid !== one.pid || file.port === null) return null;
-  const { port, socketDirectory } = file;
-  const wanted: readonly Endpoint[] = [
-    { host: "127.0.0.1", port },
-    ...(socketDirectory?.startsWith("/") ? [{ socketDirectory, port }] : []),
-  ];
+  const { port } = file;
+  const wanted = addressesOf(one, { ...file, port }, around);
   const answers = await Promise.all(wanted.map((endpoint) => machine.probe(endpoint, PROBE_MS)));
   const endpoints = wanted.filter((_, index) => answers[index]?.kind === "postgresql");
   const isStarting = file.status === "starting";
@@ -79,8 +96,8 @@ export const processesSource = (machine: Machine): DetectSource => ({
   explains: false,
   async *find(context) {
     if (machine.platform === "win32") return;
-    const processes = await runningServers(machine, context);
+    const [processes, around] = await Promise.all([runningServers(machine, context), surroundingsOf(machine, context)]);
     const shared = knockingOnce(machine, context);
-    yield* asTheyFinish(processes.map((one) => () => look(shared, one)));
+    yield* asTheyFinish(processes.map((one) => () => look(shared, one, around)));
   },
 });
