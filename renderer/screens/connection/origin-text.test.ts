@@ -43,6 +43,9 @@ describe("where the values of a row came from", () => {
       "host .env, port typed",
     );
     expect(told(put, ["dbname"], put, { kind: "database", server: "PostgreSQL 18" })).toBe("from PostgreSQL 18");
+    expect(told(put, ["dbname"], put, { kind: "database", server: "On port 5433" })).toBe(
+      "from the server on port 5433",
+    );
     expect(told(put, ["dbname"], put, { kind: "container", name: "shop-db" })).toBe("container shop-db");
   });
 

@@ -13,7 +13,8 @@ export function sourceText(source: StringSource): string {
     case "env-file":
       return ".env";
     case "database":
-      return `from ${source.server}`;
+      // A server known by its address alone is called "On port 5433".
+      return `from ${source.server.replace(/^On /, "the server on ")}`;
     case "container":
       return `container ${source.name}`;
   }
