@@ -127,6 +127,17 @@ async function ladder(server) {
   row("healthy ladder against psql -c 'select 1', ms", median(taken.ladder), median(taken.psql), 2);
 }
 
+/** Why a string fails, against psql's own failure on it. */
+async function failures(server) {
+  const { causes } = await import("./bench/diagnose.mjs");
+  const load = async (file) => (await runnerImport(path.join(root, file), { logLevel: "silent" })).module;
+  const rows = await causes(server, { load, ask, psql: psqlProgram(), inTurns, runs: RUNS });
+  for (const { what, app, command, psql } of rows) {
+    row(`${what}: the cause against psql's failure, ms`, median(app), median(psql), 1.3);
+    row(`${what}: the same by aksara-db, just started, ms`, median(command), median(psql), null);
+  }
+}
+
 /** Nothing installed but the private server: from an empty folder to a proven `.env`. */
 async function setUp() {
   const folder = mkdtempSync(path.join(tmpdir(), "aksara-bench-"));
@@ -209,6 +220,7 @@ try {
   await part("window", windows);
   await part("scan", scan);
   await part("ladder", () => ladder(server));
+  await part("failing strings", () => failures(server));
 } finally {
   await server.remove();
 }

@@ -1,31 +1,14 @@
 import { renameSync } from "node:fs";
 import path from "node:path";
 import { probePostgres } from "../../electron/adapters/postgres/probe";
-import type { PostgresVersion, TestServer } from "../servers/postgres";
+import type { TestServer } from "../servers/postgres";
+import { at, type Case, options, socket, type Undo } from "./case";
+import { LIMITS, PRIVILEGES } from "./cases-limits";
 import { startImpostor } from "./impostor";
 import { occupy } from "./sessions";
 import type { Expected } from "./verdicts";
 
-/** What must be taken back after a case. */
-type Undo = () => Promise<void>;
-
-/** One way to fail, provoked on a real server. */
-export interface Case extends Expected {
-  readonly dsn: (server: TestServer) => string;
-  /** Makes the trouble; where it answers a port, the string's port is that one. */
-  readonly before?: (server: TestServer) => Promise<Undo>;
-  /** First version that knows it. */
-  readonly since?: PostgresVersion;
-}
-
-const at = (server: TestServer, user: string, database = "app", query = ""): string =>
-  `postgresql://${user}@127.0.0.1:${server.port}/${database}${query}`;
-
-const socket = (server: TestServer, user: string): string =>
-  `postgresql://${user}@${encodeURIComponent(server.socketDirectory)}:${server.port}/app`;
-
 const beside = (server: TestServer, name: string): string => path.join(path.dirname(server.dataDirectory), name);
-const options = (setting: string): string => `?options=${encodeURIComponent(`-c ${setting}`)}`;
 
 /** Changes a setting and waits until the server, which reads it when it gets to it, says so itself. */
 async function setTls(server: TestServer, on: boolean): Promise<void> {
@@ -38,29 +21,12 @@ async function setTls(server: TestServer, on: boolean): Promise<void> {
   throw new Error("the server does not take its new settings");
 }
 
-const run = (sql: string, undo: string) => async (server: TestServer) => {
-  await server.sql("postgres", sql);
-  return async () => {
-    await server.sql("postgres", undo);
-  };
-};
-
 /** Takes a database's files away, as a broken disk does. */
 async function loseFiles(server: TestServer): Promise<Undo> {
   const [row] = await server.sql("postgres", "SELECT oid::text AS oid FROM pg_database WHERE datname = 'lost'");
   const folder = path.join(server.dataDirectory, "base", String(row?.oid));
   renameSync(folder, `${folder}.away`);
   return async () => renameSync(`${folder}.away`, folder);
-}
-
-/** Superusers alone may take the very last connections. */
-async function fillUp(server: TestServer): Promise<Undo> {
-  await server.sql("postgres", "ALTER ROLE filler SUPERUSER");
-  const leave = await occupy(server, "filler", 30);
-  return async () => {
-    await leave();
-    await server.sql("postgres", "ALTER ROLE filler NOSUPERUSER");
-  };
 }
 
 const CONNECTING: readonly Case[] = [
@@ -229,78 +195,6 @@ const DATABASE: readonly Case[] = [
     name: "target_session_attrs=standby",
     dsn: (s) => at(s, "app:right", "app", "?target_session_attrs=standby"),
     expected: "database.session-attributes",
-  },
-];
-
-const LIMITS: readonly Case[] = [
-  { name: "role's connection limit", dsn: (s) => at(s, "limited:right", "app"), expected: "server.role-limit" },
-  {
-    name: "database's connection limit",
-    dsn: (s) => at(s, "app:right", "app"),
-    expected: "server.database-limit",
-    before: run("ALTER DATABASE app CONNECTION LIMIT 0", "ALTER DATABASE app CONNECTION LIMIT -1"),
-  },
-  {
-    name: "reserved slots",
-    dsn: (s) => at(s, "app:right"),
-    expected: "server.reserved-slots",
-    before: (s) => occupy(s, "filler", 28),
-  },
-  {
-    name: "slots reserved for pg_use_reserved_connections",
-    dsn: (s) => at(s, "app:right"),
-    expected: "server.reserved-slots",
-    since: 16,
-    before: async (s) => {
-      await s.sql("postgres", "ALTER SYSTEM SET reserved_connections = 2");
-      await s.restart();
-      const leave = await occupy(s, "filler", 26);
-      return async () => {
-        await leave();
-        await s.sql("postgres", "ALTER SYSTEM RESET reserved_connections");
-        await s.restart();
-      };
-    },
-  },
-  {
-    name: "too many clients",
-    dsn: (s) => at(s, "app:right"),
-    expected: "server.too-many-connections",
-    before: fillUp,
-  },
-  {
-    name: "too many clients, which hides a wrong password",
-    dsn: (s) => at(s, "app:wrong"),
-    expected: "server.too-many-connections",
-    before: fillUp,
-  },
-];
-
-const PRIVILEGES: readonly Case[] = [
-  { name: "no CREATE on public", dsn: (s) => at(s, "outsider:right", "app"), expected: "privileges.no-create" },
-  { name: "no USAGE on public", dsn: (s) => at(s, "outsider:right", "shut"), expected: "privileges.no-create" },
-  {
-    name: "search_path to nowhere",
-    dsn: (s) => at(s, "app:right", "app", options("search_path=nowhere")),
-    expected: "privileges.no-schema",
-  },
-  {
-    name: "the role starts read-only",
-    dsn: (s) => at(s, "app:right"),
-    expected: "privileges.read-only",
-    before: run(
-      "ALTER ROLE app SET default_transaction_read_only = on",
-      "ALTER ROLE app RESET default_transaction_read_only",
-    ),
-  },
-  {
-    name: "the database starts read-only",
-    dsn: (s) => at(s, "app:right"),
-    expected: "privileges.read-only",
-    before: run(
-      "ALTER DATABASE app SET default_transaction_read_only = on",
-      "ALTER DATABASE app RESET default_transaction_read_only",
-    ),
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
-import { lastStep, type RoleLook, type Surroundings } from "../../shared/domain/diagnose/situation";
+import { lastStep, type Surroundings } from "../../shared/domain/diagnose/situation";
 import type { RungId } from "../../shared/domain/diagnosis";
 import {
   DEFAULT_PORT,
@@ -11,7 +11,7 @@ import {
 } from "../../shared/domain/endpoint";
 import type { Result } from "../../shared/domain/result";
 import type { Server, ServerState } from "../../shared/domain/server";
-import { quoteLiteral } from "../../shared/domain/sql";
+import { type AdministratorLook, askAdministrator } from "./diagnose-administrator";
 import { lookAtLog, type ReadServerLog } from "./diagnose-log";
 import type { SqlSession } from "./ports";
 import type { KnownServer, ServerRegistry } from "./server-registry";
@@ -116,16 +116,33 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
     return { ...base, ...near, heard };
   }
   if (rung !== "authenticate" && rung !== "database") return base;
-  const spanMs = performance.now() - ended.began;
-  const [otherWay, overTcp, log, look] = await Promise.all([
+  const [otherWay, overTcp, inside] = await Promise.all([
     askOtherWay(parts, ended),
     isSocket(request.endpoint)
       ? firstAnswering(parts, [{ host: "127.0.0.1", port: request.endpoint.port }], ended.signal)
       : null,
-    lookAtLog(parts.readLog, server, { user: request.user, failure: ended.failure, spanMs }),
-    known ? askAdministrator(parts, known, ended) : null,
+    lookInside(parts, known, ended),
   ]);
-  return { ...base, otherWay, overTcp, log, ...look };
+  return { ...base, otherWay, overTcp, ...inside };
+}
+
+/** Failures that names on the server explain: which roles and databases there are, and what is stored for them. */
+const isAboutNames = ({ sqlstate, routine }: Failure): boolean =>
+  sqlstate === "3D000" || sqlstate === "28P01" || (sqlstate === "28000" && routine !== "ClientAuthentication");
+
+/** What the server says to its own people. The log first: it costs no sign-in, and where it tells, nobody else is asked. */
+async function lookInside(
+  parts: LookAround,
+  known: KnownServer | null,
+  ended: Ended,
+): Promise<Pick<Surroundings, "log"> & Partial<AdministratorLook>> {
+  const { request, failure, began } = ended;
+  const spanMs = performance.now() - began;
+  const log = await lookAtLog(parts.readLog, known?.server ?? null, { user: request.user, failure, spanMs });
+  const enough = (log !== null && log.reason !== null) || !isAboutNames(failure);
+  const look =
+    known && !enough ? await askAdministrator(parts, known, { user: request.user, signal: ended.signal }) : null;
+  return { log, ...look };
 }
 
 /** The beginning of a TLS record that answers a handshake (RFC 8446, section 5.1). */
@@ -198,6 +215,8 @@ async function askOtherWay(parts: LookAround, ended: Ended): Promise<Surrounding
   const tries = steps.filter((step) => step.kind === "sign-in");
   if (tries.length > 1) return "refused";
   const encrypted = lastStep(steps, "sign-in")?.encrypted ?? false;
+  // It has said that it has no TLS.
+  if (!encrypted && lastStep(steps, "speak")?.answer === "plain") return "refused";
   const sslmode = encrypted ? "disable" : "require";
   const other = await parts.openWire(
     { ...request, sslmode, password: null, timeoutMs: LOOK_MS * 2, signal: ended.signal },
@@ -212,61 +231,4 @@ async function askOtherWay(parts: LookAround, ended: Ended): Promise<Surrounding
   if (errno === "ENOPASSWORD" || (sqlstate !== null && !sqlstate.startsWith("53") && !sqlstate.startsWith("57")))
     return "let-in";
   return errno === "ETLSREFUSED" ? "refused" : null;
-}
-
-/** The role and the databases as an administrator sees them, where one is at hand without asking anybody. */
-async function askAdministrator(
-  parts: LookAround,
-  known: KnownServer,
-  ended: Ended,
-): Promise<Pick<Surroundings, "role" | "databases" | "administrator"> | null> {
-  const { user } = ended.request;
-  // The way in must be another one than the one that has just failed: a refused password is not tried again.
-  const another = known.accesses.some((access) => access.kind === "psql" || access.user !== user);
-  if (known.server.state !== "running" || !another) return null;
-  const opened = await parts.openAdministrator(known.server.id, "postgres");
-  if (!opened.ok) return null;
-  const session = opened.value;
-  try {
-    return {
-      administrator: session.as,
-      role: await lookAtRole(session, user),
-      databases: await lookAtDatabases(session),
-    };
-  } finally {
-    await session.end();
-  }
-}
-
-async function lookAtRole(session: SqlSession, user: string): Promise<RoleLook | null> {
-  const expired = "coalesce(rolvaliduntil < now(), false) AS expired";
-  const where = `WHERE rolname = ${quoteLiteral(user)}`;
-  // Only superusers see whether there is a password; others still learn the rest.
-  let found = await session.query(
-    `SELECT rolcanlogin AS login, rolpassword IS NOT NULL AS password, ${expired},
-      coalesce(rolpassword LIKE 'md5%', false) AS md5 FROM pg_catalog.pg_authid ${where}`,
-  );
-  if (!found.ok)
-    found = await session.query(
-      `SELECT rolcanlogin AS login, NULL AS password, ${expired}, false AS md5 FROM pg_catalog.pg_roles ${where}`,
-    );
-  if (!found.ok) return null;
-  const row = found.value[0];
-  if (!row) return { exists: false };
-  const truth = (value: unknown): boolean => value === true || value === "t" || value === "true";
-  const password = row.password === null || row.password === "" ? null : truth(row.password);
-  return {
-    exists: true,
-    canLogin: truth(row.login),
-    hasPassword: password,
-    expired: truth(row.expired),
-    md5: truth(row.md5),
-  };
-}
-
-async function lookAtDatabases(session: SqlSession): Promise<readonly string[] | null> {
-  const found = await session.query(
-    "SELECT datname::text AS name FROM pg_catalog.pg_database WHERE datallowconn AND NOT datistemplate ORDER BY 1",
-  );
-  return found.ok ? found.value.map((row) => String(row.name)) : null;
 }

@@ -50,7 +50,7 @@ export interface DiagnoseParts {
   readonly fillGaps?: FillGaps;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly osUser: string;
-  /** Bounds the way to the session, in ms; `connect_timeout` in the string is stronger. Ten seconds unless given. */
+  /** Bounds the way to the session, in ms; `connect_timeout` in the string is stronger. Four seconds unless given. */
   readonly timeoutMs?: number;
 }
 
@@ -78,7 +78,10 @@ export interface KeptRun {
   readonly outcome: DiagnoseOutcome;
 }
 
-const DEFAULT_MS = 10_000;
+/** With the look around after it, which takes a second at most, a cause is told within five. */
+const DEFAULT_MS = 4_000;
+/** What is left to look into the catalogue once a session is open. */
+const CATALOGUE_MS = 5_000;
 /** Runs that can still be mended or reported; older ones are forgotten with their secrets. */
 const KEPT_RUNS = 20;
 const NO_RUN = problem("not-found", "This check is gone.", { next: "Check again." });
@@ -203,7 +206,7 @@ async function examine(
 
   const asked = connectTimeoutMs(target.parameters);
   const timeoutMs = asked ?? parts.timeoutMs ?? DEFAULT_MS;
-  const bound = bounded(ctx.signal, timeoutMs * endpoints.length + DEFAULT_MS);
+  const bound = bounded(ctx.signal, timeoutMs * endpoints.length + CATALOGUE_MS);
   try {
     const limits = { timeoutMs, ...(asked === null ? { totalMs: timeoutMs } : {}), signal: bound.signal };
     const base = { user, password, database, sslmode, parameters: target.parameters, ...limits };

@@ -1,5 +1,5 @@
 import { findConflicts, withPortTaken } from "../../shared/domain/detect/conflicts";
-import { mergeServers } from "../../shared/domain/detect/merge";
+import { type MergedServer, mergeServers } from "../../shared/domain/detect/merge";
 import { isExplaining, kindOf } from "../../shared/domain/detect/origins";
 import { byReadiness, type PortConflict, type Scan, type Server, type SourceProblem } from "../../shared/domain/server";
 import type { ScanEvent } from "../../shared/ipc/messages";
@@ -137,6 +137,7 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
     const findings: Finding[] = [];
     const problems: SourceProblem[] = [];
     const told = new Map<string, string>();
+    const madeOf = new Map<string, readonly Finding[]>();
     let conflictsTold = "";
     let done = 0;
     let impatient = false;
@@ -149,10 +150,18 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
       // A bare port could still turn out to be a cluster's: told only when those who can tell have spoken.
       if (explaining > 0 && !impatient) {
         const explained = mergeServers(findings.filter(({ server }) => isExplaining(server.origin)));
-        for (const one of explained) tellServer(known(one));
+        for (const one of explained) tellMerged(one);
         return;
       }
-      for (const one of fold()) tellServer(one);
+      for (const one of mergeServers(findings)) tellMerged(one);
+    };
+    const tellMerged = (merged: MergedServer<Finding>): void => {
+      const { server, parts } = merged;
+      const before = madeOf.get(server.id);
+      // The same findings make the same card: with hundreds of them, most need no second look.
+      if (before?.length === parts.length && parts.every((part, index) => part === before[index])) return;
+      madeOf.set(server.id, parts);
+      tellServer(known(merged));
     };
     const tellServer = (one: KnownServer): void => {
       const text = JSON.stringify(one.server);

@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import path from "node:path";
+import process from "node:process";
 
 /** A port on which nothing listens. */
 async function closedPort() {
@@ -9,48 +13,61 @@ async function closedPort() {
   return port;
 }
 
-const URL_PARTS = /^postgresql:\/\/([^:@]+):([^@]+)@([^:/]+):(\d+)\/([^?]+)/;
+/** Lets nobody in as "barred": a line before all others of pg_hba.conf. */
+async function bar(server) {
+  const file = path.join(server.dataDirectory, "pg_hba.conf");
+  writeFileSync(file, `host all barred 127.0.0.1/32 reject\n${readFileSync(file, "utf8")}`);
+  await server.sql("postgres", "CREATE ROLE barred LOGIN PASSWORD 'barred'; SELECT pg_reload_conf()");
+}
 
-/** psql's own arguments for a string; the password goes by the environment. */
-function psqlOf(dsn) {
-  const [, user, password, host, port, database] = URL_PARTS.exec(dsn);
-  const args = ["-X", "-w", "-h", host, "-p", port, "-U", user, "-d", database, "-c", "select 1"];
-  return { args, env: { ...process.env, PGPASSWORD: password } };
+/** Strings that fail at once, and the rung that each ends at. */
+const failingStrings = async (server) => [
+  ["wrong password", "authenticate", server.dsn({ user: "app", password: "wrong", database: "app" })],
+  ["missing database", "database", server.dsn({ user: "app", password: "app", database: "not_there" })],
+  ["barred by pg_hba.conf", "authenticate", server.dsn({ user: "barred", password: "barred", database: "app" })],
+  ["nothing listens", "reach", `postgresql://app:app@127.0.0.1:${await closedPort()}/app`],
+  ["no such host", "resolve", "postgresql://app:app@no-such-host.invalid:5432/app"],
+];
+
+/** Milliseconds until psql has failed on a string; the password goes by the environment. */
+function psqlFails(psql, dsn) {
+  const { username, password, hostname, port, pathname } = new URL(dsn);
+  const where = ["-h", hostname, "-p", port, "-U", username, "-d", pathname.slice(1)];
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    execFile(
+      psql,
+      ["-X", "-w", ...where, "-c", "select 1"],
+      { env: { ...process.env, PGPASSWORD: password } },
+      (error) =>
+        error ? resolve(performance.now() - started) : reject(new Error(`psql does not fail on ${hostname}`)),
+    );
+  });
 }
 
 /**
- * Strings that fail at once, each with the diagnosis it leads to. The server gets a role and a line of pg_hba.conf of
- * their own; the role "app" and its database are there.
+ * How long the cause of a failing string takes, against the time psql takes to fail on it: `app` in a process that
+ * stays, as the window's does, `command` in one that was just started, as the command line's is. The role "app" and its
+ * database are there. `load` imports a TypeScript module, `ask` is the command line's JSON answer.
  */
-export async function failingStrings(server) {
-  await server.sql("postgres", "CREATE ROLE barred LOGIN PASSWORD 'barred'");
-  const dsn = (user, password, database) => server.dsn({ user, password, database });
-  return [
-    ["wrong password", dsn("app", "wrong", "app"), "authenticate.password-rejected"],
-    ["missing database", dsn("app", "app", "not_there"), "database.missing"],
-    ["barred by pg_hba.conf", dsn("barred", "barred", "app"), "authenticate.hba-rejects"],
-    ["nothing listens", `postgresql://app:app@127.0.0.1:${await closedPort()}/app`, "reach.refused"],
-    ["no such host", "postgresql://app:app@no-such-host.invalid:5432/app", "resolve.not-found"],
-  ];
-}
-
-/**
- * The milliseconds until the cause of each failing string is known, and until psql has failed on it: a function for
- * each, for turns. `ask` is the command line's JSON answer, `failing` answers how long a command takes to fail.
- */
-export async function failingMeasurements(server, { ask, failing }) {
-  const strings = await failingStrings(server);
-  return strings.map(([what, dsn, expected]) => ({
-    what,
-    measurements: {
-      ladder: async () => {
-        const { diagnosis, durationMs } = await ask(["diagnose", "--dsn-stdin"], dsn);
-        // "reach.refused" may be told as another port's server, which is a longer look.
-        const rung = expected.split(".")[0];
-        if (!diagnosis?.id.startsWith(rung)) throw new Error(`${what}: ${diagnosis?.id} instead of ${expected}`);
-        return durationMs;
-      },
-      psql: () => failing(psqlOf(dsn)),
-    },
-  }));
+export async function causes(server, { load, ask, psql, inTurns, runs }) {
+  await bar(server);
+  const { compose } = await load("electron/compose.ts");
+  const app = compose({ env: process.env });
+  const quiet = () => ({ emit: () => {}, signal: new AbortController().signal });
+  await app.scan.run(quiet());
+  const rows = [];
+  for (const [what, rung, dsn] of await failingStrings(server)) {
+    const judged = ({ diagnosis, durationMs }) => {
+      if (!diagnosis?.id.startsWith(`${rung}.`)) throw new Error(`${what} is told as ${diagnosis?.id}`);
+      return durationMs;
+    };
+    const taken = await inTurns(runs, {
+      app: async () => judged((await app.diagnose.run(dsn, quiet())).report),
+      command: async () => judged(await ask(["diagnose", "--dsn-stdin"], dsn)),
+      psql: () => psqlFails(psql, dsn),
+    });
+    rows.push({ what, ...taken });
+  }
+  return rows;
 }

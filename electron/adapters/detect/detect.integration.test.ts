@@ -1,17 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Changes, scanHere } from "../../../e2e/machines/scan";
 import { createDebianCluster, type DebianCluster, whyNoDebianCluster } from "../../../e2e/servers/debian-cluster";
 import { startPostgres, type TestServer } from "../../../e2e/servers/postgres";
-import type { Scan, Server } from "../../../shared/domain/server";
-import { createScan } from "../../use-cases/scan";
-import { createServerRegistry } from "../../use-cases/server-registry";
+import type { Server } from "../../../shared/domain/server";
 import { createInstallationControl } from "../installation-control";
-import { createPrivateServer } from "../private-server";
-import { createDetectSources, INSTALLERS, localhostAddresses, type Machine, thisMachine } from ".";
+import { INSTALLERS, thisMachine } from ".";
 
 const never = new AbortController().signal;
 const run = promisify(execFile);
@@ -22,27 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-type Changes = Parameters<typeof thisMachine>[0];
-
-async function scan(more: Changes = {}) {
-  // The person's own PG* variables and service file stay out of the picture.
-  const machine: Machine = thisMachine({ environment: { HOME: folder }, ...more });
-  const registry = createServerRegistry();
-  const privateServer = createPrivateServer({ dataFolder: path.join(folder, "data"), machine });
-  const sources = createDetectSources(machine, privateServer);
-  const useCase = createScan({
-    registry,
-    sources,
-    probe: machine.probe,
-    osUser: machine.userName,
-    localhost: localhostAddresses,
-  });
-  const outcome: Scan = await useCase.run({ emit: () => undefined, signal: never });
-  return { outcome, registry, find: (id: string) => outcome.servers.find((server) => server.id === id) };
-}
-
-const holding = (scan: Scan, port: number): readonly Server[] =>
-  scan.servers.filter((server) => server.endpoints.some((endpoint) => endpoint.port === port));
+const scan = (more: Changes = {}) => scanHere(folder, more);
 
 describe.runIf(whyNoDebianCluster() === null)("Debian clusters", () => {
   let cluster: DebianCluster;
@@ -81,8 +59,8 @@ describe.runIf(whyNoDebianCluster() === null)("Debian clusters", () => {
   });
 
   it("shows a running cluster as one card with its socket and its ports, and how root gets in", async () => {
-    const { outcome, registry } = await scan();
-    const cards = holding(outcome, cluster.port);
+    const { holding, registry } = await scan();
+    const cards = holding(cluster.port);
     expect(cards.map((server) => server.id)).toEqual([cluster.id]);
     expect(cards[0]).toMatchObject({ state: "running", credentialsKnown: true, startCommand: null });
     expect(cards[0]?.endpoints).toContainEqual({ host: "127.0.0.1", port: cluster.port });
@@ -98,8 +76,8 @@ describe.runIf(whyNoDebianCluster() === null)("Debian clusters", () => {
     await writeFile(path.join(folder, ".env"), `DATABASE_URL=postgresql://app:s3cret@localhost:${cluster.port}/shop\n`);
     await writeFile(path.join(folder, ".pg_service.conf"), `[shop]\nhost=127.0.0.1\nport=${cluster.port}\nuser=app\n`);
     const environment = { HOME: folder, PGHOST: "/var/run/postgresql", PGPORT: String(cluster.port), PGUSER: "app" };
-    const { outcome, registry } = await scan({ environment, projectFolder: () => folder });
-    expect(holding(outcome, cluster.port).map((server) => server.id)).toEqual([cluster.id]);
+    const { outcome, holding, registry } = await scan({ environment, projectFolder: () => folder });
+    expect(holding(cluster.port).map((server) => server.id)).toEqual([cluster.id]);
     const users = registry
       .get(cluster.id)
       ?.accesses.map((access) => (access.kind === "wire" ? access.user : access.osUser));
@@ -172,8 +150,7 @@ describe("listeners without an installation", () => {
   afterAll(() => server.stop());
 
   it("finds a server on a port of its own choice as one card, with its version and data directory", async () => {
-    const { outcome } = await scan();
-    const cards = holding(outcome, server.port);
+    const cards = (await scan()).holding(server.port);
     expect(cards).toHaveLength(1);
     expect(cards[0]).toMatchObject({ state: "running", credentialsKnown: false });
     expect(cards[0]?.version).toMatch(/^18/);
@@ -182,78 +159,13 @@ describe("listeners without an installation", () => {
 
   it("finds a port the .env names where nothing tells who listens", async () => {
     await writeFile(path.join(folder, ".env"), `DATABASE_URL=postgresql://a:b@127.0.0.1:${server.port}/x\n`);
-    const { outcome } = await scan({
+    const { holding } = await scan({
       platform: "darwin",
       projectFolder: () => folder,
       paths: { socketDirectories: [] },
     });
-    expect(holding(outcome, server.port).map(({ id, credentialsKnown }) => [id, credentialsKnown])).toEqual([
+    expect(holding(server.port).map(({ id, credentialsKnown }) => [id, credentialsKnown])).toEqual([
       [`port:127.0.0.1:${server.port}`, true],
     ]);
-  });
-});
-
-describe("bad input", () => {
-  /** A machine with no PostgreSQL but what the test puts into `folder`. */
-  const bare = (): Changes => ({
-    projectFolder: () => folder,
-    probe: async () => ({ kind: "refused" as const }),
-    paths: {
-      clusters: path.join(folder, "etc"),
-      socketDirectories: [path.join(folder, "run")],
-      proc: path.join(folder, "proc"),
-    },
-  });
-  const apt = (name: string): string => path.join(folder, "etc", "15", name);
-
-  async function cluster(name: string, conf: string | Buffer): Promise<void> {
-    await mkdir(apt(name), { recursive: true });
-    await writeFile(path.join(apt(name), "postgresql.conf"), conf);
-  }
-
-  it("is quiet about folders that do not exist", async () => {
-    expect((await scan(bare())).outcome).toMatchObject({ servers: [], problems: [], conflicts: [] });
-  });
-
-  it("says one line for each unreadable configuration and goes on", async () => {
-    await cluster("binary", Buffer.from([0x70, 0, 1, 2]));
-    await cluster("huge", "#".repeat(2 * 1024 * 1024));
-    await cluster("loop", "include 'postgresql.conf'\ndata_directory = '/nonexistent'\n");
-    await mkdir(path.join(apt("folder"), "postgresql.conf"), { recursive: true });
-    await mkdir(apt("link"), { recursive: true });
-    await symlink("postgresql.conf", path.join(apt("link"), "postgresql.conf"));
-    await symlink("self", apt("self"));
-    await run("mkdir", ["-p", apt("pipe")]);
-    await run("mkfifo", [path.join(apt("pipe"), "postgresql.conf")]);
-    await mkdir(apt("removed"));
-    const { outcome, find } = await scan(bare());
-    for (const name of ["binary", "huge", "loop", "folder", "link", "pipe"]) {
-      expect(find(`apt:15/${name}`), name).toMatchObject({ state: "broken", canStart: false });
-      expect(find(`apt:15/${name}`)?.reason?.split("\n"), name).toHaveLength(1);
-    }
-    expect(find("apt:15/removed")).toBeUndefined();
-    expect(outcome.problems).toMatchObject([{ source: "apt", kind: "unreadable" }]);
-  });
-
-  it("says which file of the project or the person cannot be read, without its secrets", async () => {
-    await writeFile(path.join(folder, ".env"), "DATABASE_URL=postgresql://app:s3cret@db:99999/x\n");
-    await writeFile(path.join(folder, ".pg_service.conf"), "[ok]\nhost=127.0.0.1\nnonsense\n");
-    const { outcome } = await scan(bare());
-    expect(outcome.problems.map(({ source, kind }) => [source, kind]).sort()).toEqual([
-      ["env", "unreadable"],
-      ["service-file", "unreadable"],
-    ]);
-    expect(JSON.stringify(outcome)).not.toContain("s3cret");
-    expect(outcome.servers).toMatchObject([{ id: "service:ok", state: "unreachable" }]);
-  });
-
-  it("says so when the .env is no file or a socket's name is a loop", async () => {
-    await mkdir(path.join(folder, ".env"));
-    await mkdir(path.join(folder, "run"));
-    await symlink(".s.PGSQL.5432", path.join(folder, "run", ".s.PGSQL.5432"));
-    await writeFile(path.join(folder, "run", ".s.PGSQL.5433"), "no socket");
-    const { outcome } = await scan(bare());
-    expect(outcome.servers).toEqual([]);
-    expect(outcome.problems.map(({ source }) => source).sort()).toEqual(["env", "sockets"]);
   });
 });

@@ -32,11 +32,12 @@ const sizeText = (bytes: number): string => (bytes < 1024 ? `${bytes} bytes` : `
 
 const TOO_LARGE = Symbol("too large");
 
-/** All of a file that holds at most `limit` bytes: its size is what it was told to be, /proc says 0. */
-async function readAtMost(file: FileHandle, limit: number): Promise<Buffer | typeof TOO_LARGE> {
+/** All of a file that holds at most `limit` bytes. Its `size` is a hint: files of /proc say 0, and files grow. */
+async function readAtMost(file: FileHandle, size: number, limit: number): Promise<Buffer | typeof TOO_LARGE> {
   const parts: Buffer[] = [];
   for (let total = 0; ; ) {
-    const part = Buffer.alloc(Math.min(limit + 1 - total, 65_536));
+    // One byte more than it should have: a second read then only tells the end.
+    const part = Buffer.allocUnsafe(Math.min(limit + 1 - total, Math.max(size + 1 - total, 4096)));
     const { bytesRead } = await file.read(part, 0, part.length, null);
     if (bytesRead === 0) return Buffer.concat(parts);
     parts.push(part.subarray(0, bytesRead));
@@ -57,7 +58,7 @@ export async function readText(path: string, limit = 65_536): Promise<ReadText> 
       const info = await file.stat();
       if (!info.isFile())
         return { kind: "unreadable", why: info.isDirectory() ? "it is a folder" : "it is no ordinary file" };
-      const bytes = info.size > limit ? TOO_LARGE : await readAtMost(file, limit);
+      const bytes = info.size > limit ? TOO_LARGE : await readAtMost(file, info.size, limit);
       if (bytes === TOO_LARGE) return { kind: "unreadable", why: `it is larger than ${sizeText(limit)}` };
       return bytes.includes(0)
         ? { kind: "unreadable", why: "it holds binary data, not text" }

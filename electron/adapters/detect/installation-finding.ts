@@ -96,6 +96,9 @@ function remedyOf(machine: Machine, cluster: Cluster, judgement: ClusterJudgemen
   }
 }
 
+/** One safe line; null for none. */
+const shown = (text: string): string | null => printable(text, 1200) || null;
+
 /** The card of an installation: state, endpoints, evidence, how to start it, and the ways in. */
 export async function lookAtInstallation(
   machine: Machine,
@@ -135,14 +138,14 @@ export async function lookAtInstallation(
       state,
       endpoints,
       dataDirectory: isKnown ? cluster.evidence.dataDirectory : null,
-      reason: [judgement.reason, ...cluster.problems].filter((line) => line !== null).join(" ") || null,
+      reason: shown([judgement.reason, ...cluster.problems].filter((line) => line !== null).join(" ")),
       actions: commands.start ? ["start"] : commands.initialise ? ["initialise"] : [],
       startCommand: command?.shown ?? null,
       canStart: command?.runnable ?? false,
       credentialsKnown: accesses.some((access) => access.kind === "psql") || (isOwner && accesses.length > 0),
       cause: judgement.cause,
       evidence: await evidenceOf(machine, cluster, state, logFile === null ? null : { file: logFile, lines }),
-      remedy: isFine ? null : remedyOf(machine, cluster, judgement, hint),
+      remedy: isFine ? null : shown(remedyOf(machine, cluster, judgement, hint)),
     },
   };
   return { finding, commands };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Detected, DetectSource, Finding } from "../../use-cases/detection";
 import { asTheyFinish, type Work } from "./as-they-finish";
+import { seenAt } from "./evidence";
 import type { Installation, Installer } from "./installation";
 import { lookAtInstallation } from "./installation-finding";
 import type { Machine } from "./machine";
@@ -31,10 +32,7 @@ function silent({ id, origin, label, version, place }: Installation): Finding {
       canStart: false,
       credentialsKnown: false,
       cause: "timed-out",
-      evidence: [
-        { kind: "path", label: "Data directory", text: dataDirectory },
-        { kind: "path", label: "Configuration", text: configuration },
-      ],
+      evidence: [seenAt("Data directory", dataDirectory), seenAt("Configuration", configuration)],
       remedy: "Look whether its disk or network share answers, then scan again.",
     },
   };

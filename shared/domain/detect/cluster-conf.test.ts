@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusterSettings, startMode, wantedEndpoints } from "./cluster-conf";
+import { clusterSettings, mayListenOn, startMode, wantedEndpoints } from "./cluster-conf";
 
 const settings = (values: Record<string, string>) => clusterSettings(new Map(Object.entries(values)));
 
@@ -35,6 +35,22 @@ describe("wantedEndpoints", () => {
 
   it("has nothing when TCP and sockets are off", () => {
     expect(wanted({ listen_addresses: "", unix_socket_directories: "" })).toEqual([]);
+  });
+});
+
+describe("mayListenOn", () => {
+  it("tells the addresses that listen_addresses asks for; a name may stand for any", () => {
+    const hosts = (listen_addresses: string) =>
+      ["127.0.0.1", "::1"].filter((host) => mayListenOn(settings({ listen_addresses }), host));
+    expect(["127.0.0.1", "::1", "0.0.0.0", "::", "10.0.0.5", ""].map(hosts)).toEqual([
+      ["127.0.0.1"],
+      ["::1"],
+      ["127.0.0.1"],
+      ["::1"],
+      [],
+      [],
+    ]);
+    for (const names of ["*", "localhost", "10.0.0.5, db"]) expect(hosts(names)).toEqual(["127.0.0.1", "::1"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Endpoint, isSocket, sameEndpoint } from "../endpoint";
+import { type Endpoint, endpointText, isSocket, sameEndpoint } from "../endpoint";
 import type { Server } from "../server";
 import { isExplaining, kindOf, rankOf } from "./origins";
 
@@ -55,11 +55,45 @@ function leadsTo(named: ServerFacts, group: readonly ServerFacts[]): boolean {
   });
 }
 
+/** What two findings of one server have in common, one of them at least; who shares none need not be compared. */
+function keysOf(facts: ServerFacts): readonly string[] {
+  const { server, pid, uid, containerId, reaches } = facts;
+  const keys: string[] = [];
+  if (server.dataDirectory !== null) keys.push(`data ${server.dataDirectory}`);
+  if (pid !== null) keys.push(`pid ${pid}`);
+  if (containerId) keys.push(`container ${containerId}`);
+  if (!holds(facts)) return keys;
+  const bare = uid !== null && kindOf(server.origin) === "bare";
+  return [...keys, ...reaches.flatMap((one) => [endpointText(one), ...(bare ? [`user ${uid} ${one.port}`] : [])])];
+}
+
+/** Findings of one server; `order` counts up with every change, so that the oldest group comes first. */
+interface Group<F> {
+  readonly order: number;
+  readonly parts: readonly F[];
+}
+
 /** A bare address that fits several explained servers belongs to the best of them; it does not make them one. */
-function oneExplained<F extends ServerFacts>(groups: readonly F[][]): readonly F[][] {
-  const isExplained = (group: readonly F[]): boolean => group.some(({ server }) => isExplaining(server.origin));
+function oneExplained<F extends ServerFacts>(groups: readonly Group<F>[]): readonly Group<F>[] {
+  const isExplained = ({ parts }: Group<F>): boolean => parts.some(({ server }) => isExplaining(server.origin));
   const best = groups.find(isExplained);
   return groups.filter((group) => group === best || !isExplained(group));
+}
+
+/** Groups findings that are of one server, in the order the groups were last added to. */
+function groupSame<F extends ServerFacts>(facts: readonly F[]): readonly F[][] {
+  const byKey = new Map<string, F[]>();
+  const groupOf = new Map<F, Group<F>>();
+  for (const [order, one] of facts.entries()) {
+    const keys = keysOf(one);
+    const near = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
+    const fitting = new Set([...near].filter((other) => sameServer(one, other)).flatMap((o) => groupOf.get(o) ?? []));
+    const same = oneExplained([...fitting].sort((a, b) => a.order - b.order));
+    const group = { order, parts: [...same.flatMap(({ parts }) => parts), one] };
+    for (const part of group.parts) groupOf.set(part, group);
+    for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), one]);
+  }
+  return [...new Set(groupOf.values())].sort((a, b) => a.order - b.order).map(({ parts }) => [...parts]);
 }
 
 function unite<F extends ServerFacts>(parts: readonly F[]): MergedServer<F> {
@@ -95,11 +129,7 @@ function unite<F extends ServerFacts>(parts: readonly F[]): MergedServer<F> {
 export function mergeServers<F extends ServerFacts>(facts: readonly F[]): readonly MergedServer<F>[] {
   const rank = (f: F): number => rankOf(f.server.origin);
   const sorted = [...facts].sort((a, b) => rank(a) - rank(b) || (a.server.id < b.server.id ? -1 : 1));
-  let groups: F[][] = [];
-  for (const one of sorted.filter((f) => !isNamed(f))) {
-    const same = oneExplained(groups.filter((group) => group.some((other) => sameServer(one, other))));
-    groups = [...groups.filter((group) => !same.includes(group)), [...same.flat(), one]];
-  }
+  const groups = groupSame(sorted.filter((f) => !isNamed(f)));
   const alone: F[][] = [];
   for (const one of sorted.filter(isNamed)) {
     const wanted = groups.filter((group) => leadsTo(one, group));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loopbackOf, parseProcNetTcp } from "./proc-net";
+import { loopbackOf, parseAbstractSockets, parseProcNetTcp } from "./proc-net";
 
 // Recorded on Linux 6 (x64); inodes and users changed.
 const V4 = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -45,5 +45,24 @@ describe("loopbackOf", () => {
       "::1",
       null,
     ]);
+  });
+});
+
+// Written by Linux 6 with PostgreSQL 18 listening on unix_socket_directories = '@/shop, /tmp'.
+const UNIX = [
+  "Num       RefCount Protocol Flags    Type St Inode Path",
+  "00000000a3ad598b: 00000002 00000000 00010000 0001 01 1687161 @/shop/.s.PGSQL.5999",
+  "000000001ebd2d9e: 00000002 00000000 00010000 0001 01 1680012 /tmp/.s.PGSQL.5999",
+  "00000000a3ad598c: 00000003 00000000 00000000 0001 03 1687162 @/shop/.s.PGSQL.5999",
+  "00000000a3ad598d: 00000002 00000000 00010000 0001 01 1687163 @/tmp/.X11-unix/X0",
+  "00000000a3ad598e: 00000002 00000000 00010000 0001 01 1687164 @/shop/.s.PGSQL.99999",
+  "0: @/.s.PGSQL.1",
+  "",
+].join("\n");
+
+describe("parseAbstractSockets", () => {
+  it("takes listening sockets of PostgreSQL alone: no clients, no files, no other programs, no impossible port", () => {
+    expect(parseAbstractSockets(UNIX)).toEqual([{ socketDirectory: "@/shop", port: 5999, inode: "1687161" }]);
+    expect(parseAbstractSockets("")).toEqual([]);
   });
 });

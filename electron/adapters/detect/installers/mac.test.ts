@@ -162,6 +162,30 @@ describe("the others", () => {
     });
   });
 
+  it("EDB's installer, with a folder that needs quotes in its line", async () => {
+    const found = await mac({
+      files: {
+        "/Library/PostgreSQL/17/bin/postgres": "",
+        "/etc/postgres-reg.ini": "[PostgreSQL/17]\nDataDirectory=/Volumes/my db; x\n",
+        ...dataDirectory("/Volumes/my db; x", { version: "17" }),
+      },
+    });
+    expect(found.server("edb:17").startCommand).toBe(
+      "sudo -u postgres /Library/PostgreSQL/17/bin/pg_ctl -D '/Volumes/my db; x' start",
+    );
+  });
+
+  it("reads what ALTER SYSTEM wrote beside the configuration", async () => {
+    const found = await mac({
+      files: {
+        ...cellar("postgresql@17", "17.6"),
+        ...dataDirectory(`${BREW}/var/postgresql@17`, { version: "17" }),
+        [`${BREW}/var/postgresql@17/postgresql.auto.conf`]: "port = '5439'\n",
+      },
+    });
+    expect(found.server("homebrew:postgresql@17").endpoints).toContainEqual({ host: "127.0.0.1", port: 5439 });
+  });
+
   it("MacPorts and DBngin", async () => {
     const uuid = "1B671A64-40D5-491E-99B0-DA01FF1F3341";
     const engine = `/Users/ada/Library/Application Support/com.tinyapp.DBngin/Engines/postgresql/${uuid}`;

@@ -94,6 +94,22 @@ describe("Windows services", () => {
     expect(found.server("edb:postgresql-x64-17")).toMatchObject({ state: "broken", cause: "missing-data-directory" });
   });
 
+  it("have their names quoted for PowerShell, and folders whose letters got lost are said, not looked for", async () => {
+    const odd = [
+      "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\Ada's db",
+      '    ImagePath    REG_EXPAND_SZ    "D:\\pg\\bin\\pg_ctl.exe" runservice -N "x" -D "D:\\data"',
+      "HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\lost",
+      '    ImagePath    REG_EXPAND_SZ    "D:\\pg\\bin\\pg_ctl.exe" runservice -N "lost" -D "D:\\M\ufffdller"',
+    ].join("\r\n");
+    const found = await windows({
+      tools: { [`${REG} query HKLM\\SYSTEM\\CurrentControlSet\\Services /s /d /f runservice`]: odd },
+      files: { "D:\\pg\\bin\\postgres.exe": "", ...dataDirectory("D:\\data", { version: "17" }, "\\") },
+    });
+    expect(found.server("windows-service:Ada's db").startCommand).toBe("Start-Service 'Ada''s db'");
+    expect(found.scan.servers).toHaveLength(1);
+    expect(found.scan.problems).toMatchObject([{ source: "windows-services", kind: "unreadable" }]);
+  });
+
   it("survive a registry dump that is garbage", async () => {
     const garbage = `HKEY_LOCAL_MACHINE\\\u0000\r\n    Data Directory    REG_SZ\r\n    =    REG_\r\n${"x".repeat(200_000)}`;
     const found = await windows({
