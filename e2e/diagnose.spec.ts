@@ -69,7 +69,7 @@ test.describe("other causes on screen", () => {
     const window = await AppWindow.open({ project: project.path });
     await window.goTo("Diagnose");
     await window.button("Check").click();
-    await expect(window.page.getByRole("region", { name: "Cause" })).toContainText(".env");
+    await expect(window.page.getByRole("region", { name: "Cause" })).toContainText("nobody");
     await window.close();
     project.remove();
   });
