@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -65,8 +65,11 @@ async function card(version: Version): Promise<Server> {
 
 /** What the card's own action does, run as the window does: planned, shown, run. */
 async function act(version: Version, action: "start" | "initialise") {
-  const control = createInstallationControl(thisMachine({ environment: environment() }), INSTALLERS);
-  const server = await card(version);
+  return actOn(await card(version), action, environment());
+}
+
+async function actOn(server: Server, action: "start" | "initialise", own: ReturnType<typeof environment>) {
+  const control = createInstallationControl(thisMachine({ environment: own }), INSTALLERS);
   const plan = await control.plan(server, action);
   const lines: string[] = [];
   const ran = await control.run(server, action, (line) => lines.push(line), never);
@@ -190,6 +193,23 @@ it("calls a killed server broken, names its process, and the start it offers rec
   await expect.poll(async () => (await act(v18, "start")).ran.ok, { timeout: 20_000 }).toBe(true);
   expect((await card(v18)).state).toBe("running");
   await stop(v18);
+});
+
+it.each([
+  ["mise", "mise:15", { MISE_DATA_DIR: "mise" }],
+  ["conda", "conda:shop", { CONDA_PREFIX: "shop" }],
+])("starts %s's layout of the same server by its own card", async (name, id, variables) => {
+  const folder = name === "mise" ? path.join(root, "mise", "installs", "postgres", "15") : path.join(root, "shop");
+  await mkdir(folder, { recursive: true });
+  await symlink(v15.programs, path.join(folder, "bin"));
+  await symlink(v15.dataDirectory, path.join(folder, "data"));
+  const below = Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, path.join(root, value)]));
+  const own = { ...environment(), ASDF_DATA_DIR: path.join(root, "none"), PGDATA: v15.dataDirectory, ...below };
+  const server = (await scanHere(root, { environment: own })).find(id);
+  expect(server).toMatchObject({ state: "stopped", canStart: true });
+  const { ran } = await actOn(server as Server, "start", own);
+  expect(ran).toMatchObject({ ok: true, value: { server: { id, state: "running" } } });
+  await stop(v15);
 });
 
 it("calls data of another version broken, with the server's own words after a start that was tried by hand", async () => {

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Changes, scanHere } from "../../../e2e/machines/scan";
 import { createDebianCluster, type DebianCluster, whyNoDebianCluster } from "../../../e2e/servers/debian-cluster";
 import { startPostgres, type TestServer } from "../../../e2e/servers/postgres";
+import { endpointText } from "../../../shared/domain/endpoint";
 import type { Server } from "../../../shared/domain/server";
 import { createInstallationControl } from "../installation-control";
 import { INSTALLERS, thisMachine } from ".";
@@ -155,6 +156,21 @@ describe("listeners without an installation", () => {
     expect(cards[0]).toMatchObject({ state: "running", credentialsKnown: false });
     expect(cards[0]?.version).toMatch(/^18/);
     expect(cards[0]?.endpoints).toContainEqual({ host: "127.0.0.1", port: server.port });
+  });
+
+  it("knocks on each of its addresses once a scan, whoever asks", async () => {
+    await writeFile(path.join(folder, ".env"), `DATABASE_URL=postgresql://a:b@127.0.0.1:${server.port}/x\n`);
+    const knocks: string[] = [];
+    const { probe } = thisMachine();
+    const { holding } = await scan({
+      projectFolder: () => folder,
+      probe(endpoint, timeoutMs) {
+        if (endpoint.port === server.port) knocks.push(endpointText(endpoint));
+        return probe(endpoint, timeoutMs);
+      },
+    });
+    expect(holding(server.port)).toHaveLength(1);
+    expect(knocks.sort()).toEqual([`${server.socketDirectory}:${server.port}`, `127.0.0.1:${server.port}`].sort());
   });
 
   it("finds a port the .env names where nothing tells who listens", async () => {

@@ -4,6 +4,7 @@ import { readEnvValue } from "../../../shared/domain/env";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import type { Machine } from "./machine";
 import { namedFinding } from "./named";
+import { knockingOnce } from "./surroundings";
 
 const ID = "env";
 
@@ -50,7 +51,8 @@ export const envSource = (machine: Machine): DetectSource => ({
   title: "The project's .env",
   timeLimitMs: 2000,
   explains: false,
-  async *find() {
+  async *find(context) {
+    const shared = knockingOnce(machine, context);
     const { strings, problem } = await stringsInEnv(machine);
     if (problem) yield problem;
     for (const { key, dsn } of strings) {
@@ -63,7 +65,7 @@ export const envSource = (machine: Machine): DetectSource => ({
       const credentials = parsed.value;
       yield {
         kind: "server",
-        finding: await namedFinding(machine, { id: `env:${key}`, origin: "env", source, credentials }),
+        finding: await namedFinding(shared, { id: `env:${key}`, origin: "env", source, credentials }),
       };
     }
   },

@@ -3,6 +3,7 @@ import { parseConnectionString } from "../../../shared/domain/dsn";
 import type { DetectSource } from "../../use-cases/detection";
 import type { Machine } from "./machine";
 import { namedFinding } from "./named";
+import { knockingOnce } from "./surroundings";
 
 const ID = "pg-environment";
 
@@ -12,7 +13,7 @@ export const pgEnvironmentSource = (machine: Machine): DetectSource => ({
   title: "PG* variables",
   timeLimitMs: 2000,
   explains: false,
-  async *find() {
+  async *find(context) {
     const parameters = pgVariables(machine.environment);
     if (!namesServer(parameters)) return;
     const parsed = parseConnectionString(keywordString(parameters));
@@ -22,6 +23,9 @@ export const pgEnvironmentSource = (machine: Machine): DetectSource => ({
       return;
     }
     const named = { id: "pg-environment:PGHOST", origin: "pg-environment", source: "From PG* variables" } as const;
-    yield { kind: "server", finding: await namedFinding(machine, { ...named, credentials: parsed.value }) };
+    yield {
+      kind: "server",
+      finding: await namedFinding(knockingOnce(machine, context), { ...named, credentials: parsed.value }),
+    };
   },
 });

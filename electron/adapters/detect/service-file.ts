@@ -10,6 +10,7 @@ import type { Detected, DetectSource } from "../../use-cases/detection";
 import { asTheyFinish } from "./as-they-finish";
 import type { Machine } from "./machine";
 import { namedFinding } from "./named";
+import { knockingOnce } from "./surroundings";
 
 const ID = "service-file";
 
@@ -44,7 +45,8 @@ export const serviceFileSource = (machine: Machine): DetectSource => ({
   title: "Service file",
   timeLimitMs: 2000,
   explains: false,
-  async *find() {
+  async *find(context) {
+    const shared = knockingOnce(machine, context);
     const { file, read } = await readServices(machine);
     if (!read) return;
     if ("kind" in read) {
@@ -59,7 +61,7 @@ export const serviceFileSource = (machine: Machine): DetectSource => ({
       if (!parsed.ok) return said("unreadable", `Service ${name} in ${file} cannot be used: ${parsed.error.message}`);
       const source = `From service ${name}`;
       const credentials = parsed.value;
-      const finding = await namedFinding(machine, {
+      const finding = await namedFinding(shared, {
         id: `service:${name}`,
         origin: "service-file",
         source,

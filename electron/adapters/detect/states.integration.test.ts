@@ -1,11 +1,12 @@
-import { chmod, mkdtemp, rm, symlink, unlink, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, symlink, unlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { asdfVersion } from "../../../e2e/machines/asdf";
+import { lookForInstallations } from "../../../e2e/machines/look";
 import { scanHere } from "../../../e2e/machines/scan";
 import { type StartOptions, startPostgres, type TestServer } from "../../../e2e/servers/postgres";
-import { localhostAddresses } from ".";
+import { localhostAddresses, thisMachine } from ".";
 
 /* Real servers in the states that pass by quickly or seldom come, and several of them on one port number. */
 
@@ -70,6 +71,32 @@ describe("a server", () => {
       process.kill(pid, "SIGCONT");
     }
     expect((await scanHere(home)).find(id)).toMatchObject({ state: "running", cause: null });
+  });
+
+  it("is never taken for another state than it can be in, wherever its real pid file ends", async () => {
+    const server = await start({ version: 18 });
+    const id = await asAsdf(server);
+    const pidFile = path.join(server.dataDirectory, "postmaster.pid");
+    const whole = await readFile(pidFile, "utf8");
+    const machine = thisMachine({ environment: { HOME: home } });
+    const firstLine = whole.indexOf("\n");
+    const ready = whole.indexOf("ready") + "ready".length;
+    // Inside a line one place is as good as another.
+    const isAtBreak = (n: number): boolean =>
+      n <= firstLine || whole.slice(n - 1, n + 1).includes("\n") || n > ready - 6;
+    const lengths = [...whole, ""].map((_, n) => n).filter(isAtBreak);
+    const states: string[] = [];
+    try {
+      for (const length of lengths) {
+        await writeFile(pidFile, whole.slice(0, length));
+        const card = (await lookForInstallations(machine)).server(id);
+        states.push(card.state);
+        expect(card.reason?.split("\n").length ?? 1).toBe(1);
+      }
+    } finally {
+      await writeFile(pidFile, whole);
+    }
+    expect(states).toEqual(lengths.map((n) => (n <= firstLine ? "broken" : n < ready ? "starting" : "running")));
   });
 
   it("is told as timed out where no installer knows it", async () => {

@@ -127,6 +127,40 @@ describe("version managers", () => {
     expect(found.server("mise:17.2")).toMatchObject({ state: "uninitialised" });
   });
 
+  it("say of every state why, what was seen, and what to do by a press or by hand", async () => {
+    const root = "/home/ada/.asdf/installs/postgres";
+    const at = (version: string) => `${root}/${version}/data`;
+    const programs = ["11.1", "12.1", "13.1", "14.1", "15.1", "16.1", "17.1", "18.1"];
+    const found = await linux({
+      files: {
+        ...Object.fromEntries(programs.map((version) => [`${root}/${version}/bin/postgres`, ""])),
+        ...dataDirectory(at("11.1"), { version: "11", pid: 11, status: "ready" }),
+        ...dataDirectory(at("12.1"), { version: "12", pid: 12, status: "starting" }),
+        ...dataDirectory(at("13.1"), { version: "13", port: 5440, pid: 13, status: "stopping" }),
+        ...dataDirectory(at("14.1"), { version: "14", pid: 99 }),
+        ...dataDirectory(at("15.1"), { version: "14" }),
+        [`${at("16.1")}/base`]: null,
+        [`${at("17.1")}/PG_VERSION`]: "17\n",
+      },
+      processes: { 11: "postgres", 12: "postgres", 13: "postgres" },
+    });
+    const cards = programs.map((version) => found.server(`asdf:${version}`));
+    expect(cards.map(({ state, cause }) => [state, cause])).toEqual([
+      ["running", null],
+      ["starting", null],
+      ["stopped", null],
+      ["broken", "stale-pid-file"],
+      ["broken", "incompatible-data"],
+      ["broken", "missing-data-directory"],
+      ["broken", "unreadable-configuration"],
+      ["uninitialised", null],
+    ]);
+    for (const { id, state, reason, evidence, actions, remedy } of cards.filter((one) => one.state !== "running")) {
+      expect([id, state, Boolean(reason), (evidence ?? []).length > 1]).toEqual([id, state, true, true]);
+      expect([id, actions.length > 0 || Boolean(remedy)]).toEqual([id, true]);
+    }
+  });
+
   it("conda, by its active environment and PGDATA", async () => {
     const found = await linux({
       environment: { CONDA_PREFIX: "/opt/conda/envs/shop", CONDA_DEFAULT_ENV: "shop", PGDATA: "/home/ada/pgdata" },
