@@ -8,12 +8,18 @@ export const coded = (errno: string, message: string): Error => Object.assign(ne
 const ANSWERABLE = new Set([0, 3, 5, 10, 11, 12]);
 const METHODS: Readonly<Record<number, string>> = { 2: "Kerberos V5", 6: "SCM", 7: "GSSAPI", 9: "SSPI" };
 
-/** The first byte of a server's answer to a startup message: R, E, or (protocol negotiation, notice) v, N. */
-export function isPostgres(bytes: Buffer): boolean {
+/** So many bytes tell whether PostgreSQL answers: a kind, a length and the first of what follows. */
+export const ENOUGH = 6;
+
+/** The first bytes of a server's answer to a startup message: R, E, or (protocol negotiation, notice) v, N. */
+export function mayBePostgres(bytes: Buffer): boolean {
   const first = String.fromCharCode(bytes[0] ?? 0);
+  if (!"REvN".includes(first)) return false;
+  // A slow peer sends them one by one.
+  if (bytes.length < ENOUGH) return bytes.length < 2 || bytes[1] === 0 || first === "E";
   if (first === "E") return isErrorMessage(bytes);
   // Every message goes on with a length that is small here; banners have text in its place.
-  return "RvN".includes(first) && bytes.length >= 5 && bytes.readUInt32BE(1) < 30_000;
+  return bytes.readUInt32BE(1) < 30_000;
 }
 
 /** The method an authentication request asks for; null for any other message. */

@@ -6,7 +6,8 @@ import { err, ok, type Result } from "../../../shared/domain/result";
 import type { Secret } from "../../../shared/domain/target";
 import type { Row, SqlSession } from "../../use-cases/ports";
 import { failure, failureOf, stoppedBy } from "./failure";
-import { coded, isPostgres, refuseUnanswerable, refuseUnbound } from "./questions";
+import { createFrameCheck } from "./frames";
+import { coded, ENOUGH, mayBePostgres, refuseUnanswerable, refuseUnbound } from "./questions";
 import { type Limit, within } from "./socket";
 
 /** Who signs in, where to, and with which startup parameters (PostgreSQL manual, "Message Formats"). */
@@ -99,12 +100,16 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
   let strange: Buffer | null = null;
   let signedIn = false;
   let bound = false;
+  const checkFrames = createFrameCheck();
+  let head = Buffer.alloc(0);
   lend(socket, (bytes) => {
-    if (firstByteAt === null) {
-      firstByteAt = performance.now();
-      strange = isPostgres(bytes) ? null : Buffer.from(bytes.subarray(0, 200));
+    firstByteAt ??= performance.now();
+    if (head.length < ENOUGH) {
+      head = Buffer.concat([head, bytes.subarray(0, 200)]);
+      strange = mayBePostgres(head) ? null : head.subarray(0, 200);
       if (strange) throw coded(ERRNO.protocol, "The answer is not PostgreSQL's protocol.");
     }
+    checkFrames(bytes);
     if (signedIn) return;
     refuseUnanswerable(bytes);
     if (how.channelBinding === "require" && !bound) bound = refuseUnbound(bytes, socket instanceof TLSSocket);
