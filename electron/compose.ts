@@ -1,8 +1,9 @@
 import os from "node:os";
 import type { PoolFacts } from "../shared/domain/pool-types";
-import type { Result } from "../shared/domain/result";
+import { ok, type Result } from "../shared/domain/result";
+import { createCertificateFiles } from "./adapters/certificate-files";
 import { createConnector } from "./adapters/connector";
-import { createContainerControl, watchEngines } from "./adapters/containers";
+import { createContainerControl, createReadContainerLog, watchEngines } from "./adapters/containers";
 import { createDetectSources, INSTALLERS, localhostAddresses, readSigns, thisMachine } from "./adapters/detect";
 import { textFiles } from "./adapters/env-file";
 import { createExampleProject } from "./adapters/example-project";
@@ -28,11 +29,10 @@ import { createAdministrator } from "./use-cases/administrator";
 import { createAutoSetup } from "./use-cases/auto-setup";
 import { createCommands } from "./use-cases/commands";
 import { createDatabases } from "./use-cases/database";
-import { createDiagnose } from "./use-cases/diagnose";
+import { createDiagnose, type DiagnoseParts } from "./use-cases/diagnose";
 import { createExports } from "./use-cases/export";
 import { createFillGaps, fillDsn } from "./use-cases/fill-gaps";
 import { createInstalls } from "./use-cases/install";
-import type { JobContext } from "./use-cases/job";
 import { openDsn } from "./use-cases/open-dsn";
 import { readPoolFacts } from "./use-cases/pool";
 import { createProjects } from "./use-cases/project";
@@ -93,11 +93,14 @@ export function compose({ env }: { readonly env: Environment }) {
     return facts;
   }
 
-  async function startServer(serverId: string, ctx: JobContext<{ readonly line: string }>): Promise<Result<unknown>> {
-    const preview = await commands.preview(serverId, "start");
-    return preview.ok ? commands.run(preview.value.id, ctx) : preview;
-  }
+  const prepareServer: DiagnoseParts["prepareServer"] = async (serverId, action) => {
+    const preview = await commands.preview(serverId, action);
+    if (!preview.ok) return preview;
+    const { id, title, commands: lines } = preview.value;
+    return ok({ title, commands: lines, run: (ctx) => commands.run(id, ctx) });
+  };
 
+  const readContainerLog = createReadContainerLog(machine);
   const diagnose = createDiagnose({
     registry,
     openWire: createOpenWire(),
@@ -105,8 +108,9 @@ export function compose({ env }: { readonly env: Environment }) {
     hearLine,
     speaksTls,
     openAdministrator: (serverId, database) => administrator.open(serverId, database),
-    readLog: readServerLog,
-    startServer,
+    readLog: async (server, reading) => (await readServerLog(server)) ?? (await readContainerLog(server, reading)),
+    prepareServer,
+    certificates: createCertificateFiles(machine.home),
     secrets,
     projects,
     fillGaps,

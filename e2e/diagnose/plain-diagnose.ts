@@ -14,7 +14,7 @@ export const plainDiagnose = (more: Partial<DiagnoseParts> = {}): Diagnose =>
     hearLine,
     speaksTls,
     openAdministrator: async () => err(problem("no-permission", "Nobody is signed in.")),
-    startServer: async () => err(problem("no-permission", "No.")),
+    prepareServer: async () => err(problem("no-permission", "No.")),
     secrets: { newPassword: () => "unused", verifier: () => null },
     env: {},
     osUser: "nobody-here",

@@ -64,7 +64,7 @@ export function world(server: TestServer, more: WorldOptions = {}): Diagnose {
     answersPostgres,
     hearLine,
     openAdministrator: administrator.open,
-    startServer: async () => err(problem("no-permission", "No.")),
+    prepareServer: async () => err(problem("no-permission", "No.")),
     secrets: createSecrets(),
     env: {},
     osUser: "somebody",

@@ -1,12 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer as createHttpServer } from "node:http";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createServer as createTlsServer } from "node:tls";
-import { workTree } from "../servers/binaries";
 import { selfSigned } from "../servers/certificate";
 import { allSpellings, CANARIES } from "./canaries";
+import { startEngine } from "./planted-engine";
 
 /** A computer with something private in every place that a report could take from. */
 export interface Planted {
@@ -63,50 +62,6 @@ async function startParrot(more: readonly string[]): Promise<{ readonly port: nu
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A container as Docker 20.10 was recorded to list and to describe it. */
-function recordedContainer(): { readonly listed: Fields; readonly details: Fields } {
-  const file = path.join(workTree(), "e2e", "containers", "recorded", "docker-20.10.ndjson");
-  const [list, ...inspections] = readFileSync(file, "utf8")
-    .split("\n")
-    .flatMap((line) => (line === "" ? [] : [(JSON.parse(line) as { readonly body: unknown }).body]));
-  const listed = (list as readonly Fields[]).find(({ Names }) => String(Names) === "/st-exited");
-  const details = (inspections as readonly Fields[]).find(({ Name }) => Name === "/st-exited");
-  if (!listed || !details) throw new Error("the container was not recorded");
-  return { listed, details };
-}
-
-/** An engine with one container whose environment, name and log hold canaries. */
-async function startEngine(folder: string): Promise<{ readonly socket: string; close(): Promise<unknown> }> {
-  const { listed, details } = recordedContainer();
-  const name = CANARIES.containerName;
-  const variables = [
-    `POSTGRES_PASSWORD=${CANARIES.containerPassword}`,
-    `POSTGRES_DB=${CANARIES.containerDatabase}`,
-    `POSTGRES_USER=${CANARIES.variableUser}`,
-  ];
-  const described = { ...details, Name: `/${name}`, Config: { ...(details.Config as Fields), Env: variables } };
-  const line = Buffer.from(`FATAL: ${Object.values(CANARIES).join(" ")}\n`);
-  const head = Buffer.from([2, 0, 0, 0, 0, 0, 0, 0]);
-  head.writeUInt32BE(line.length, 4);
-  const server = createHttpServer(({ url = "" }, response) => {
-    if (url.startsWith("/containers/json")) response.end(JSON.stringify([{ ...listed, Names: [`/${name}`] }]));
-    else if (url.includes("/logs")) response.end(Buffer.concat([head, line]));
-    else response.end(JSON.stringify(described));
-  });
-  const socket = path.join(folder, "engine.sock");
-  await new Promise<void>((resolve) => void server.listen(socket, resolve));
-  chmodSync(socket, 0o777);
-  return {
-    socket,
-    close() {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
-
 /** Plants every canary in its place. */
 export async function plant(): Promise<Planted> {
   const around = mkdtempSync(path.join(tmpdir(), "aksara-planted-"));
@@ -115,7 +70,7 @@ export async function plant(): Promise<Planted> {
   const project = path.join(home, CANARIES.project);
   mkdirSync(project, { recursive: true });
   const parrot = await startParrot([home, project]);
-  const containers = await startEngine(around);
+  const containers = await startEngine(around, parrot.port);
   const { port } = parrot;
   const envUrl = `postgresql://${CANARIES.stringUser}:${encoded(CANARIES.envPassword)}@127.0.0.1:${port}/${CANARIES.stringDatabase}`;
   const put = (file: string, text: string, mode = 0o600): void => writeFileSync(file, text, { mode });
@@ -139,6 +94,16 @@ export async function plant(): Promise<Planted> {
     `[project]\nname = "${CANARIES.project}"\ndependencies = ["aksara-framework"]\n`,
   );
   put(
+    path.join(project, "main.py"),
+    [
+      "from aksara import Aksara",
+      `# ${CANARIES.envComment}`,
+      `FALLBACK = "postgresql://${CANARIES.mainUser}:${encoded(CANARIES.mainPassword)}@${CANARIES.mainHost}/x"`,
+      "app = Aksara(database_url=settings.database_url, min_pool_size=5, max_pool_size=47)",
+      "",
+    ].join("\n"),
+  );
+  put(
     path.join(home, ".pgpass"),
     `${CANARIES.passfileHost}:5432:*:${CANARIES.passfileUser}:${CANARIES.passfilePassword}\n` +
       `127.0.0.1:*:*:${CANARIES.passfileUser}:${CANARIES.passfilePassword}\n`,
@@ -147,7 +112,7 @@ export async function plant(): Promise<Planted> {
     path.join(home, ".pg_service.conf"),
     `[${CANARIES.serviceName}]\nhost=${CANARIES.serviceHost}\npassword=${CANARIES.servicePassword}\nuser=${CANARIES.variableUser}\n`,
   );
-  const query = `application_name=${CANARIES.stringParameter}&options=${encoded(`-c search_path=${CANARIES.stringOptions}`)}&sslrootcert=${encoded(CANARIES.rootCertificate)}`;
+  const query = `application_name=${CANARIES.stringParameter}&options=${encoded(`-c search_path=${CANARIES.stringOptions}`)}&sslrootcert=${encoded(CANARIES.rootCertificate)}&sslpassword=${encoded(CANARIES.keyPassword)}`;
   const signIn = `${CANARIES.stringUser}:${encoded(CANARIES.stringPassword)}`;
   const here = `127.0.0.1:${port}/${CANARIES.stringDatabase}`;
   return {

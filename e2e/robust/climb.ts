@@ -15,7 +15,7 @@ export const climber = (timeoutMs = 5_000): Diagnose =>
     answersPostgres,
     hearLine,
     openAdministrator: async () => err(problem("no-permission", "Nobody is signed in.")),
-    startServer: async () => err(problem("no-permission", "No.")),
+    prepareServer: async () => err(problem("no-permission", "No.")),
     secrets: createSecrets(),
     env: {},
     osUser: "somebody",

@@ -173,7 +173,7 @@ export async function askOurs(dsn: string, home: string, bundle: string): Promis
     answersPostgres,
     hearLine,
     openAdministrator: async () => err(problem("no-permission", "Nobody is signed in.")),
-    startServer: async () => err(problem("no-permission", "No.")),
+    prepareServer: async () => err(problem("no-permission", "No.")),
     secrets: { newPassword: () => "unused", verifier: () => null },
     env: {},
     osUser: "nobody-here",

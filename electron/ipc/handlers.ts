@@ -114,6 +114,7 @@ export function createHandlers({ app, settings, desktop, info, cancelJob }: Hand
       "database.undo": ({ planId }, ctx) => app.databases.undo(planId, ctx),
       "diagnose.run": ({ dsn }, ctx) => app.diagnose.run(dsn === "" ? (app.projects.rawDatabaseUrl() ?? "") : dsn, ctx),
       "remedy.run": ({ runId, remedyId }, ctx) => app.diagnose.runRemedy(runId, remedyId, ctx),
+      "remedy.undo": ({ runId, remedyId }, ctx) => app.diagnose.undoRemedy(runId, remedyId, ctx),
       "python.check": ({ dsn, previewId }, ctx) => app.python.check(dsn, previewId, ctx.signal),
       "pool.read": ({ dsn }, ctx) => app.readPool(dsn, ctx.signal),
       "setup.auto": (_input, ctx) => app.autoSetup.run(ctx),

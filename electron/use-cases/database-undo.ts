@@ -1,4 +1,4 @@
-import { type UndoStep, undoSteps } from "../../shared/domain/database-undo";
+import { COUNT_RELATIONS, type UndoStep, undoSteps } from "../../shared/domain/database-undo";
 import type { StepProgress } from "../../shared/domain/plan";
 import { err, ok, type Problem, problem, type Result } from "../../shared/domain/result";
 import { sqlProblem } from "../../shared/domain/sql-problem";
@@ -7,12 +7,6 @@ import type { PreparedPlan } from "./database-prepared";
 import { oidQuery } from "./database-run";
 import type { JobContext } from "./job";
 import type { SqlSession } from "./ports";
-
-/** Tables, views and sequences that are nobody's but the database's users'. */
-const COUNT_RELATIONS =
-  "SELECT count(*)::int AS number FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace " +
-  "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname NOT IN ('pg_catalog', 'information_schema') " +
-  "AND n.nspname NOT LIKE 'pg\\_toast%'";
 
 /**
  * Takes back exactly what a plan made: each thing is looked at by its oid first, a database that holds tables by now
@@ -106,7 +100,7 @@ async function holdsNothing(plan: PreparedPlan, administrator: Administrator): P
   const counted = await inside.value.query(COUNT_RELATIONS);
   await inside.value.end();
   if (!counted.ok) return err(sqlProblem(counted.error, "look into the database"));
-  const number = Number(counted.value[0]?.number);
+  const number = Number(counted.value[0]?.holds);
   if (number === 0) return ok(null);
   return err(
     problem("changed-meanwhile", `"${plan.database}" holds ${number} tables, views or sequences by now, so it stays.`, {

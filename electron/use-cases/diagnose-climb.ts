@@ -12,11 +12,12 @@ import {
   resolveRung,
   signInRungs,
   speakRung,
+  type UntimedRung,
   unknownRung,
 } from "../../shared/domain/diagnose/rungs";
 import { settingsOf } from "../../shared/domain/diagnose/warnings";
 import { RUNG_IDS, type Rung, type RungId } from "../../shared/domain/diagnosis";
-import type { Endpoint } from "../../shared/domain/endpoint";
+import { type Endpoint, endpointText } from "../../shared/domain/endpoint";
 import type { Sslmode, Target } from "../../shared/domain/target";
 import { askPooler, type PoolerMode } from "./diagnose-pooler";
 import { goesOn, placesOf } from "./places";
@@ -38,54 +39,95 @@ export type Climbed =
       readonly request: WireRequest;
     };
 
+type Ended = Extract<Climbed, { kind: "ended" }>;
+
+/** Tells a rung that ended at a time of performance.now(). */
+export type PutRung = (rung: UntimedRung, endedAt: number) => void;
+
+/** When each step of a climb ended. */
+type Ends = Map<WireStep, number>;
+
 /** Climbs to each endpoint in turn, as libpq does: the next one is tried only where nobody answers. */
 export async function climb(
   openWire: OpenWire,
   target: Target,
   endpoints: readonly Endpoint[],
   base: Omit<WireRequest, "endpoint">,
-  put: (rung: Rung) => void,
+  put: PutRung,
 ): Promise<Climbed> {
-  let told: Extract<Climbed, { kind: "ended" }> | null = null;
+  const ends: Ends = new Map();
+  const missed: Ended[] = [];
+  let told: Ended | null = null;
   for (const place of placesOf(target, endpoints)) {
-    const climbed = await climbOne(openWire, target, { ...base, ...place }, put);
-    if (climbed.kind === "open" || !goesOn(climbed.failure)) return climbed;
+    let tellReach = (_: PutRung): void => {};
+    const note: PutRung = (rung, endedAt) => {
+      if (rung.id === "reach") tellReach = (tell) => tell(rung, endedAt);
+      put(rung, endedAt);
+    };
+    const climbed = await climbOne(openWire, target, { request: { ...base, ...place }, ends, put: note });
+    if (climbed.kind === "open" || !goesOn(climbed.failure)) {
+      if (missed.length > 0) tellReach(withOthers(put, "reach", missed));
+      return climbed;
+    }
+    missed.push(climbed);
     if (!told || height(climbed.rung) > height(told.rung)) told = climbed;
     if (base.signal?.aborted) break;
   }
   if (!told) throw new Error("a string always leads to an endpoint");
+  const { steps, request, rung } = told;
+  const others = missed.filter((one) => one !== told);
   // The rungs on show are those of the address that got furthest, which the diagnosis is about.
-  if (endpoints.length > 1) for (const rung of wireRungs(told.steps, told.request)) put(rung);
+  const tell = withOthers(put, rung === "resolve" ? "resolve" : "reach", others);
+  if (endpoints.length > 1) tellSteps(steps, { request, ends, put: tell });
   return told;
+}
+
+/** Puts what came of the string's other hosts into the evidence of one rung. */
+function withOthers(put: PutRung, id: RungId, others: readonly Ended[]): PutRung {
+  const otherHosts = others.map(({ request, rung, failure: { errno, sqlstate } }) => ({
+    host: endpointText(request.endpoint),
+    stoppedAt: rung,
+    errno,
+    sqlstate,
+  }));
+  return (rung, endedAt) =>
+    put(rung.id === id ? { ...rung, evidence: { ...rung.evidence, otherHosts } } : rung, endedAt);
 }
 
 const height = (rung: RungId): number => RUNG_IDS.indexOf(rung);
 
-async function climbOne(
-  openWire: OpenWire,
-  target: Target,
-  request: WireRequest,
-  put: (rung: Rung) => void,
-): Promise<Climbed> {
+/** One way to a session, when its steps ended, and where to tell what comes of it. */
+interface Way {
+  readonly request: WireRequest;
+  readonly ends: Ends;
+  readonly put: PutRung;
+}
+
+async function climbOne(openWire: OpenWire, target: Target, way: Way): Promise<Climbed> {
+  const { request, ends, put } = way;
   const steps: WireStep[] = [];
   const told = new Map<RungId, Rung["status"]>();
-  const tell = (rung: Rung): void => {
+  const tell: PutRung = (rung, endedAt) => {
     // A second attempt (allow, prefer) repeats rungs that stand already.
     if (told.get(rung.id) === "pass" && rung.status === "pass" && rung.id !== "encrypt") return;
     told.set(rung.id, rung.status);
-    put(rung);
+    put(rung, endedAt);
   };
   const opened = await openWire(request, (step) => {
     steps.push(step);
-    if (!mayGoOn(step, request.sslmode)) for (const rung of rungsOf(step, steps, request)) tell(rung);
+    ends.set(step, performance.now());
+    if (!mayGoOn(step, request.sslmode)) tellStep(step, steps, { request, ends, put: tell });
   });
-  if (opened.ok) return look(openWire, opened.value, target, { request, steps, put: tell });
+  if (opened.ok) return look(openWire, opened.value, target, steps, { request, ends, put: tell });
   // Of two attempts the one that says more is told: it goes last, and its rungs are those on show.
   const at = steps.findIndex((step) => step.failure === opened.error);
   const inOrder = [...steps.slice(at + 1), ...steps.slice(0, at + 1)];
   const last = inOrder[inOrder.length - 1];
   const rung = last?.kind === "sign-in" ? failedAt(last) : (last?.kind ?? "reach");
-  for (const one of wireRungs(inOrder, request)) if (height(one.id) <= height(rung)) put(one);
+  const upTo: PutRung = (one, endedAt) => {
+    if (height(one.id) <= height(rung)) put(one, endedAt);
+  };
+  tellSteps(inOrder, { request, ends, put: upTo });
   return { kind: "ended", rung, failure: opened.error, steps: inOrder, request };
 }
 
@@ -96,7 +138,7 @@ function mayGoOn(step: WireStep, sslmode: Sslmode): boolean {
   return sslmode === "prefer" || sslmode === "allow";
 }
 
-function rungsOf(step: WireStep, steps: readonly WireStep[], request: WireRequest): readonly Rung[] {
+function rungsOf(step: WireStep, steps: readonly WireStep[], request: WireRequest): readonly UntimedRung[] {
   switch (step.kind) {
     case "resolve":
       return [resolveRung(step)];
@@ -117,14 +159,18 @@ function rungsOf(step: WireStep, steps: readonly WireStep[], request: WireReques
   }
 }
 
-const wireRungs = (steps: readonly WireStep[], request: WireRequest): readonly Rung[] =>
-  steps.flatMap((step) => rungsOf(step, steps, request));
+/** The rungs of one step follow each other: the last one ends with it. */
+function tellStep(step: WireStep, steps: readonly WireStep[], { request, ends, put }: Way): void {
+  const rungs = rungsOf(step, steps, request);
+  let before = rungs.slice(1).reduce((sum, { durationMs }) => sum + durationMs, 0);
+  for (const [index, rung] of rungs.entries()) {
+    put(rung, (ends.get(step) ?? performance.now()) - before);
+    before -= rungs[index + 1]?.durationMs ?? 0;
+  }
+}
 
-/** How the session came about, and where to tell what comes of it. */
-interface Way {
-  readonly request: WireRequest;
-  readonly steps: readonly WireStep[];
-  readonly put: (rung: Rung) => void;
+function tellSteps(steps: readonly WireStep[], way: Way): void {
+  for (const step of steps) tellStep(step, steps, way);
 }
 
 /** SQLSTATEs that belong to a session's beginning (classes 08, 28, 3D, 57 and too many connections). */
@@ -135,6 +181,7 @@ const refusedLate = (failure: Failure, afterMs: number): Extract<WireStep, { kin
   encrypted: false,
   failure,
   passwordAsked: false,
+  asked: null,
   authenticated: true,
   durationMs: 0,
   afterMs,
@@ -148,20 +195,22 @@ async function look(
   openWire: OpenWire,
   opened: OpenedWire,
   target: Target,
-  { request, steps, put }: Way,
+  steps: readonly WireStep[],
+  { request, put }: Way,
 ): Promise<Climbed> {
   const began = performance.now();
   const asked = await opened.session.query(catalogueSql(settingsOf(target)));
   const row = asked.ok ? asked.value[0] : undefined;
-  const durationMs = performance.now() - began;
+  const ended = performance.now();
+  const durationMs = ended - began;
   const facts = row ? catalogueFacts(row) : null;
   const pooler = facts && (await askPooler(openWire, request, opened, facts));
   // The answer is what counts; the server may take its time to hang up.
   void opened.session.end();
   if (facts) {
     const lacks = diagnosePrivileges(facts);
-    put(privilegesRung(facts, lacks?.diagnosis.title ?? null, durationMs));
-    if (!lacks) put(capacityRung(facts, isNearlyFull(facts)));
+    put(privilegesRung(facts, lacks?.diagnosis.title ?? null, durationMs), ended);
+    if (!lacks) put(capacityRung(facts, isNearlyFull(facts)), ended);
     return { kind: "open", facts, lacks, pooler };
   }
   const failure: Failure = asked.ok
@@ -177,15 +226,15 @@ async function look(
   // A pooler lets somebody in before it has a server for them: what it says now is about the database.
   if (BEFORE_A_SESSION.test(failure.sqlstate ?? "")) {
     const late = refusedLate(failure, durationMs);
-    for (const rung of signInRungs(late, request.user, request.database)) put(rung);
+    for (const rung of signInRungs(late, request.user, request.database)) put(rung, ended);
     return { kind: "ended", rung: failedAt(late), failure, steps, request };
   }
   const major = Number.parseInt(opened.status.server_version ?? "", 10);
   // A pooler or a very old server may not answer this; a session that broke is a failure.
   if (failure.errno === null || major < OLDEST_MAJOR) {
-    put(unknownRung("privileges", failure, durationMs));
+    put(unknownRung("privileges", failure, durationMs), ended);
     return { kind: "open", facts: null, lacks: null, pooler: null };
   }
-  put({ ...unknownRung("privileges", failure, durationMs), status: "fail" });
+  put({ ...unknownRung("privileges", failure, durationMs), status: "fail" }, ended);
   return { kind: "ended", rung: "privileges", failure, steps: [], request };
 }

@@ -1,14 +1,8 @@
 import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
+import { isProxyFailure } from "../../shared/domain/diagnose/rules/pooler";
 import { lastStep, type Surroundings } from "../../shared/domain/diagnose/situation";
 import type { RungId } from "../../shared/domain/diagnosis";
-import {
-  DEFAULT_PORT,
-  type Endpoint,
-  endpointText,
-  isLoopback,
-  isSocket,
-  sameEndpoint,
-} from "../../shared/domain/endpoint";
+import { DEFAULT_PORT, type Endpoint, endpointText, isLoopback, isSocket, leadsTo } from "../../shared/domain/endpoint";
 import type { Result } from "../../shared/domain/result";
 import type { Server, ServerState } from "../../shared/domain/server";
 import { type AdministratorLook, askAdministrator } from "./diagnose-administrator";
@@ -65,13 +59,6 @@ export function serverAt(
   return found[0] ?? null;
 }
 
-/** localhost stands for both 127.0.0.1 and ::1; those two are not each other. */
-function leadsTo(one: Endpoint, wanted: Endpoint): boolean {
-  if (sameEndpoint(one, wanted)) return true;
-  if (isSocket(one) || isSocket(wanted) || one.port !== wanted.port) return false;
-  return isLoopback(one.host) && isLoopback(wanted.host) && (one.host === "localhost" || wanted.host === "localhost");
-}
-
 /** Other servers of this computer with the endpoint's port: under another address, or shut out of it. */
 function rivalsAt(registry: ServerRegistry, endpoint: Endpoint, own: Server | null): readonly Server[] {
   if (isSocket(endpoint) || !isLoopback(endpoint.host)) return [];
@@ -116,14 +103,16 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
     return { ...base, ...near, heard };
   }
   if (rung !== "authenticate" && rung !== "database") return base;
-  const [otherWay, overTcp, inside] = await Promise.all([
+  const [otherWay, overTcp, inside, near] = await Promise.all([
     askOtherWay(parts, ended),
     isSocket(request.endpoint)
       ? firstAnswering(parts, [{ host: "127.0.0.1", port: request.endpoint.port }], ended.signal)
       : null,
     lookInside(parts, known, ended),
+    // A pooler's refusal says nothing about the server behind it, which may be at hand.
+    isProxyFailure(ended.failure) ? neighbours(parts, ended) : null,
   ]);
-  return { ...base, otherWay, overTcp, ...inside };
+  return { ...base, otherWay, overTcp, ...inside, elsewhere: near?.elsewhere ?? null };
 }
 
 /** Failures that names on the server explain: which roles and databases there are, and what is stored for them. */
@@ -136,12 +125,10 @@ async function lookInside(
   known: KnownServer | null,
   ended: Ended,
 ): Promise<Pick<Surroundings, "log"> & Partial<AdministratorLook>> {
-  const { request, failure, began } = ended;
-  const spanMs = performance.now() - began;
-  const log = await lookAtLog(parts.readLog, known?.server ?? null, { user: request.user, failure, spanMs });
+  const { request, failure, began, signal } = ended;
+  const log = await lookAtLog(parts.readLog, known?.server ?? null, { user: request.user, failure, began, signal });
   const enough = (log !== null && log.reason !== null) || !isAboutNames(failure);
-  const look =
-    known && !enough ? await askAdministrator(parts, known, { user: request.user, signal: ended.signal }) : null;
+  const look = known && !enough ? await askAdministrator(parts, known, { user: request.user, signal }) : null;
   return { log, ...look };
 }
 

@@ -59,7 +59,7 @@ describe("remedies", () => {
     const before = await diagnose.run(string, job());
     expect(before.report.diagnosis?.id).toBe(expected);
     const preview = await diagnose.previewRemedy(before.runId, remedyId);
-    expect(preview.ok && preview.value).toMatchObject({ problem: null, serverId: "test:18" });
+    expect(preview.ok && preview.value).toMatchObject({ problem: null });
     expect(preview.ok && preview.value.as).toContain("postgres on");
     expect(JSON.stringify(preview)).not.toMatch(/mended|other-secret/);
     const outcome = await diagnose.runRemedy(before.runId, remedyId, job());
@@ -133,10 +133,15 @@ describe("a stopped server", () => {
     await server.stop();
     const diagnose = world({
       state: "stopped",
-      startServer: async () => {
-        await server.start();
-        return ok(null);
-      },
+      prepareServer: async (_id, action) =>
+        ok({
+          title: action === "start" ? "Start the test server" : "Stop the test server",
+          commands: [`pg_ctl ${action}`],
+          run: async () => {
+            await (action === "start" ? server.start() : server.stop());
+            return ok(null);
+          },
+        }),
     });
     const { runId, report } = await diagnose.run(dsn("app:right"), job());
     expect(report.diagnosis).toMatchObject({ id: "reach.server-stopped", confidence: "certain" });
@@ -145,8 +150,14 @@ describe("a stopped server", () => {
       kind: "run",
       commands: ["pg_ctl start"],
     });
-    expect(await diagnose.runRemedy(runId, "start-server", job())).toMatchObject({ ok: true });
+    expect(await diagnose.runRemedy(runId, "start-server", job())).toMatchObject({
+      ok: true,
+      undo: [{ title: "Stop the test server", command: "pg_ctl stop" }],
+    });
     expect((await diagnose.run(dsn("app:right"), job())).report.ok).toBe(true);
+    expect(await diagnose.undoRemedy(runId, "start-server", job())).toMatchObject({ ok: true });
+    expect(server.pid()).toBeNull();
+    await server.start();
   });
 });
 

@@ -18,13 +18,15 @@ import type {
   RemedyPreview,
   StepProgress,
 } from "../../shared/ipc/messages";
-import { type Climbed, climb } from "./diagnose-climb";
-import { editedDsn, previewDraft, runDraft } from "./diagnose-remedy";
+import { type Climbed, climb, type PutRung } from "./diagnose-climb";
 import { type AnswersPostgres, type LookAround, lookAround } from "./diagnose-surroundings";
 import type { Filled, FillGaps } from "./fill-gaps";
 import type { JobContext } from "./job";
 import { connectTimeoutMs } from "./places";
 import type { SqlSession } from "./ports";
+import { type Mended, previewDraft, runDraft, undoDraft } from "./remedy";
+import { editedDsn } from "./remedy/edit";
+import type { CertificateFiles } from "./remedy/trust";
 import type { SecretSource } from "./secret-source";
 import type { ServerRegistry } from "./server-registry";
 import type { OpenWire } from "./wire";
@@ -38,8 +40,19 @@ export interface DiagnoseParts {
   readonly openAdministrator: (serverId: string, database: string) => Promise<Result<SqlSession>>;
   /** Reads the end of a local server's log, for the reasons it keeps from clients; without it none is read. */
   readonly readLog?: LookAround["readLog"];
-  /** Starts a stopped server that detection knows. */
-  readonly startServer: (serverId: string, ctx: JobContext<CommandOutput>) => Promise<Result<unknown>>;
+  /** What starting or stopping a server that detection knows would run, and the run of it. */
+  readonly prepareServer: (
+    serverId: string,
+    action: "start" | "stop",
+  ) => Promise<
+    Result<{
+      readonly title: string;
+      readonly commands: readonly string[];
+      readonly run: (ctx: JobContext<CommandOutput>) => Promise<Result<unknown>>;
+    }>
+  >;
+  /** Keeps certificates that are to be trusted; without it none is kept. */
+  readonly certificates?: CertificateFiles;
   readonly secrets: Pick<SecretSource, "newPassword" | "verifier">;
   /** The project's own string, to say ".env" where it is the one that fails. */
   readonly projects?: {
@@ -60,6 +73,8 @@ export interface Diagnose {
   previewRemedy(runId: string, remedyId: string): Promise<Result<RemedyPreview>>;
   /** Runs a remedy after a yes. The caller climbs again afterwards. */
   runRemedy(runId: string, remedyId: string, ctx: JobContext<StepProgress>): Promise<RemedyOutcome>;
+  /** Takes back what a remedy did, as far as that can be. The caller climbs again afterwards. */
+  undoRemedy(runId: string, remedyId: string, ctx: JobContext<StepProgress>): Promise<RemedyOutcome>;
   /** A run that can still be mended or reported, secrets and all; null when it is gone. */
   kept(runId: string): KeptRun | null;
 }
@@ -76,6 +91,8 @@ export interface KeptRun {
   readonly databases: readonly string[];
   readonly drafts: ReadonlyMap<string, RemedyDraft>;
   readonly outcome: DiagnoseOutcome;
+  /** Remedies that were run and can be taken back, by id. */
+  readonly mended: Map<string, Mended>;
 }
 
 /** With the look around after it, which takes a second at most, a cause is told within five. */
@@ -85,6 +102,7 @@ const CATALOGUE_MS = 5_000;
 /** Runs that can still be mended or reported; older ones are forgotten with their secrets. */
 const KEPT_RUNS = 20;
 const NO_RUN = problem("not-found", "This check is gone.", { next: "Check again." });
+const GONE: RemedyOutcome = { ok: false, dsn: null, problem: NO_RUN, undo: [] };
 
 /** A signal that follows `signal` and fires by itself after a while, so that a server that falls silent ends no later. */
 function bounded(
@@ -121,14 +139,16 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
     async run(dsn, ctx) {
       const began = performance.now();
       const rungs: Rung[] = [];
-      const put = (rung: Rung): void => {
+      const put: PutRung = (untimed, endedAt) => {
+        const reached = untimed.status !== "skip";
+        const rung = { ...untimed, startMs: reached ? Math.max(0, endedAt - began - untimed.durationMs) : 0 };
         const at = rungs.findIndex((one) => one.id === rung.id);
         if (at < 0) rungs.push(rung);
         else rungs[at] = rung;
         ctx.emit({ rung, index: RUNG_IDS.indexOf(rung.id) });
       };
       const seen = await examine(parts, dsn, ctx, put);
-      for (const rung of skipped(rungs)) put(rung);
+      for (const rung of skipped(rungs)) put(rung, 0);
       rungs.sort((a, b) => RUNG_IDS.indexOf(a.id) - RUNG_IDS.indexOf(b.id));
       const [best = null, ...others] = distinctRemedies(seen.found);
       const report: DiagnoseReport = {
@@ -152,7 +172,7 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
       const outcome = { runId: `run-${count}`, report, edits };
       const { credentials, password, climbed } = seen;
       const databases = seen.databases ?? [];
-      kept.set(outcome.runId, { dsn, credentials, password, climbed, databases, drafts, outcome });
+      kept.set(outcome.runId, { dsn, credentials, password, climbed, databases, drafts, outcome, mended: new Map() });
       for (const old of [...kept.keys()].slice(0, -KEPT_RUNS)) kept.delete(old);
       return outcome;
     },
@@ -164,7 +184,12 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
 
     async runRemedy(runId, remedyId, ctx) {
       const found = find(runId, remedyId);
-      return found ? runDraft(parts, found.run, found.draft, ctx) : { ok: false, dsn: null, problem: NO_RUN };
+      return found ? runDraft(parts, found.run, found.draft, ctx) : GONE;
+    },
+
+    async undoRemedy(runId, remedyId, ctx) {
+      const run = kept.get(runId);
+      return run ? undoDraft(run, remedyId, ctx) : GONE;
     },
 
     kept: (runId) => kept.get(runId) ?? null,
@@ -184,7 +209,7 @@ async function examine(
   parts: DiagnoseParts,
   dsn: string,
   ctx: JobContext<DiagnoseEvent>,
-  put: (rung: Rung) => void,
+  put: PutRung,
 ): Promise<Examined> {
   const began = performance.now();
   const inFile = parts.projects?.rawDatabaseUrl() ?? null;
@@ -193,7 +218,8 @@ async function examine(
   const early = shadow ? [shadow] : [];
   const parsed = parseConnectionString(dsn);
   if (!parsed.ok) {
-    put(unreadRung(parsed.error.message, parsed.error.position, performance.now() - began));
+    const ended = performance.now();
+    put(unreadRung(parsed.error.message, parsed.error.position, ended - began), ended);
     const found = [diagnoseRead(dsn, parsed.error, mendUnencoded(dsn))];
     return { credentials: null, password: null, climbed: null, found, warnings: early };
   }
@@ -201,8 +227,9 @@ async function examine(
   const filled = (await parts.fillGaps?.(dsn, credentials)) ?? null;
   const { target, password } = filled?.credentials ?? credentials;
   const { endpoints, user, database, sslmode } = resolveTarget({ target, password }, parts.osUser);
-  const read = readRung(credentials.target, credentials.password !== null, performance.now() - began);
-  put({ ...read, evidence: { ...read.evidence, ...elsewhere(filled) } });
+  const ended = performance.now();
+  const read = readRung(credentials.target, credentials.password !== null, ended - began);
+  put({ ...read, evidence: { ...read.evidence, ...elsewhere(filled) } }, ended);
 
   const asked = connectTimeoutMs(target.parameters);
   const timeoutMs = asked ?? parts.timeoutMs ?? DEFAULT_MS;

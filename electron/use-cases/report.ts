@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { poolMaxOf } from "../../shared/domain/diagnose/rules/capacity";
 import { readEnv } from "../../shared/domain/env";
 import { reportJson } from "../../shared/domain/report/json";
 import { reportMarkdown } from "../../shared/domain/report/markdown";
 import { createRedactor } from "../../shared/domain/report/redact";
+import type { SettingsFacts } from "../../shared/domain/report/settings";
 import { type ProjectFacts, supportReport, type VersionFacts } from "../../shared/domain/report/support-report";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { Scan } from "../../shared/domain/server";
@@ -13,7 +15,7 @@ import type { TextFiles } from "./project-ports";
 import type { FindPython } from "./python-ports";
 import { type Computer, knownHere } from "./report-known";
 import type { ServerRegistry } from "./server-registry";
-import type { SurroundingsSource } from "./surroundings";
+import type { FoundSurroundings, SurroundingsSource } from "./surroundings";
 
 export interface ReportParts {
   /** A run that is still kept; null when it is gone. */
@@ -56,11 +58,25 @@ export function createReports(parts: ReportParts): Reports {
     return readEnv(file?.ok ? file.value.text : "");
   }
 
-  async function projectFacts(env: ReadonlyMap<string, string>): Promise<ProjectFacts | null> {
+  function projectFacts(env: ReadonlyMap<string, string>): ProjectFacts | null {
     const project = parts.projects.current();
     if (!project) return null;
     const { isAksara, envFile: path, writable, shadowedBy } = project;
     return { isAksara, hasEnvFile: path !== null, writable, shadowedBy, env };
+  }
+
+  function settingsFacts({ environment, passfile, services }: FoundSurroundings): SettingsFacts {
+    const details = parts.projects.details();
+    return {
+      variables: Object.keys(environment).filter((name) => environment[name] !== undefined),
+      passwordFile: passfile && {
+        entries: passfile.lines.length,
+        brokenLines: passfile.brokenLines,
+        ignored: passfile.ignored,
+      },
+      services: services.length,
+      poolMax: details && poolMaxOf(details.main),
+    };
   }
 
   async function pythonFacts(): Promise<Pick<VersionFacts, "python" | "asyncpg">> {
@@ -74,10 +90,11 @@ export function createReports(parts: ReportParts): Reports {
       const run = runId === null ? null : parts.findRun(runId);
       if (runId !== null && run === null) return err(NO_RUN);
       const env = await envFile();
+      const surroundings = await parts.around.read();
       const known = knownHere({
         run,
         env,
-        surroundings: await parts.around.read(),
+        surroundings,
         servers: parts.registry.all(),
         project: parts.projects.current(),
         realPath: parts.projects.details()?.realPath ?? null,
@@ -90,7 +107,8 @@ export function createReports(parts: ReportParts): Reports {
           versions: { ...parts.versions, ...(await pythonFacts()) },
           run: run?.outcome.report ?? null,
           scan: parts.lastScan(),
-          project: await projectFacts(env),
+          project: projectFacts(env),
+          settings: settingsFacts(surroundings),
         },
         createRedactor(known),
       );

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { isStopped, stoppedRungs } from "../../shared/domain/diagnose/stopped";
 import type { Rung } from "../../shared/domain/diagnosis";
 import type { DiagnoseOutcome } from "../../shared/ipc/messages";
 import { type RunningJob, startJob } from "../api";
@@ -11,7 +12,13 @@ export type Climb =
   | { readonly kind: "idle" }
   | { readonly kind: "running"; readonly dsn: string; readonly rungs: readonly Rung[] }
   | { readonly kind: "done"; readonly dsn: string; readonly outcome: DiagnoseOutcome }
-  | { readonly kind: "stopped"; readonly dsn: string; readonly rungs: readonly Rung[]; readonly message: string };
+  /** Ended without a verdict; `message` says why, null: somebody stopped it. */
+  | {
+      readonly kind: "stopped";
+      readonly dsn: string;
+      readonly rungs: readonly Rung[];
+      readonly message: string | null;
+    };
 
 interface DiagnoseState {
   /** The string in question as typed; "" means the project's own. */
@@ -70,12 +77,14 @@ export const useDiagnose = create<DiagnoseState>((set, get) => ({
     const end = await mine.end;
     if (job !== mine) return false;
     job = null;
-    if (end.kind !== "done") {
-      set({ climb: { kind: "stopped", dsn, rungs, message: endText(end) ?? "" } });
+    const stop = (at: readonly Rung[], message: string | null): false => {
+      set({ climb: { kind: "stopped", dsn, rungs: at, message } });
       tellStrip(dsn, { kind: "untested" });
       return false;
-    }
+    };
+    if (end.kind !== "done") return stop(rungs, end.kind === "cancelled" ? null : endText(end));
     const { report } = end.value;
+    if (isStopped(report)) return stop(stoppedRungs(report), null);
     set({ climb: { kind: "done", dsn, outcome: end.value } });
     tellStrip(
       dsn,

@@ -10,7 +10,7 @@ const OTHER = "postgresql://you@localhost:5432/yours";
 const EDITED = "postgresql://you@localhost:5433/yours";
 const edit: Remedy = { id: "port", title: "Use 5433", kind: "edit", commands: [], sql: [], needs: "nothing" };
 const report: DiagnoseReport = {
-  ok: false,
+  ok: true,
   target: null,
   rungs: [],
   diagnosis: null,
@@ -76,4 +76,13 @@ it("the field follows the connection until another string is typed there", async
   useConnection.getState().setDsn(BUILT);
   useDiagnose.getState().followConnection();
   expect(useDiagnose.getState().text).toBe(OTHER);
+});
+
+it("an edit is taken back at once, and the former string is climbed again", async () => {
+  useConnection.getState().setDsn(OTHER);
+  await diagnoseAndEdit(OTHER);
+  await useMending.getState().undo();
+  expect(climbed).toEqual([OTHER, EDITED, OTHER]);
+  expect(useConnection.getState().dsn).toBe(OTHER);
+  expect(useMending.getState().mending).toMatchObject({ kind: "undone", dsn: OTHER });
 });

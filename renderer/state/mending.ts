@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Remedy } from "../../shared/domain/diagnosis";
-import type { StepProgress } from "../../shared/domain/plan";
+import type { PlanStep, StepProgress } from "../../shared/domain/plan";
 import type { AdministratorState, RemedyPreview } from "../../shared/ipc/messages";
 import { call, type RunningJob, startJob } from "../api";
 import { answered, inWords } from "./answer";
@@ -28,7 +28,21 @@ export type Mending =
       readonly message: string;
       readonly steps: readonly StepProgress[];
     }
-  | { readonly kind: "mended"; readonly title: string; readonly dsn: string; readonly changed: boolean };
+  | ({ readonly kind: "mended"; readonly dsn: string; readonly changed: boolean } & Done)
+  | ({ readonly kind: "undoing"; readonly dsn: string; readonly steps: readonly StepProgress[] } & Done)
+  | ({ readonly kind: "not-undone"; readonly dsn: string; readonly message: string } & Done)
+  | { readonly kind: "undone"; readonly title: string; readonly dsn: string };
+
+/** What a remedy did, and how it is taken back. */
+interface Done {
+  readonly title: string;
+  readonly runId: string;
+  readonly remedyId: string;
+  /** The string before it. */
+  readonly before: string;
+  /** What taking it back runs; empty where only the string changed, null where nothing can be taken back. */
+  readonly undo: readonly PlanStep[] | null;
+}
 
 interface MendingState {
   readonly mending: Mending;
@@ -37,6 +51,8 @@ interface MendingState {
   /** Runs what is shown, then climbs again. */
   run(): Promise<void>;
   signIn(serverId: string, user: string, password: string): Promise<AdministratorState>;
+  /** Takes back what the last remedy did, then climbs again. */
+  undo(): Promise<void>;
   cancel(): void;
   leave(): void;
 }
@@ -54,9 +70,9 @@ async function climbAgain(before: string, after: string): Promise<void> {
 }
 
 export const useMending = create<MendingState>((set, get) => {
-  async function mended(title: string, before: string, after: string): Promise<void> {
-    set({ mending: { kind: "mended", title, dsn: after, changed: after !== before } });
-    await climbAgain(before, after);
+  async function mended(done: Done, after: string): Promise<void> {
+    set({ mending: { kind: "mended", ...done, dsn: after, changed: after !== done.before } });
+    await climbAgain(done.before, after);
   }
   return {
     mending: { kind: "none" },
@@ -65,7 +81,9 @@ export const useMending = create<MendingState>((set, get) => {
       if (climb.kind !== "done") return;
       const { runId, edits } = climb.outcome;
       const edited = edits[remedy.id];
-      if (remedy.kind === "edit" && edited !== undefined) return mended(remedy.title, climb.dsn, edited);
+      if (remedy.kind === "edit" && edited !== undefined) {
+        return mended({ title: remedy.title, runId, remedyId: remedy.id, before: climb.dsn, undo: [] }, edited);
+      }
       set({ mending: { kind: "asking", runId, remedy } });
       const preview = await answered(call("remedy.preview", { runId, remedyId: remedy.id }));
       const { mending } = get();
@@ -96,7 +114,35 @@ export const useMending = create<MendingState>((set, get) => {
         set({ mending: { kind: "failed", runId, remedy, message, steps } });
         return;
       }
-      await mended(remedy.title, climb.dsn, value.dsn ?? climb.dsn);
+      const { id: remedyId, title } = remedy;
+      const undo = value.undo.length > 0 ? value.undo : null;
+      await mended({ title, runId, remedyId, before: climb.dsn, undo }, value.dsn ?? climb.dsn);
+    },
+    async undo() {
+      const { mending } = get();
+      if (mending.kind !== "mended" && mending.kind !== "not-undone") return;
+      const { title, runId, remedyId, before, undo, dsn } = mending;
+      const done = { title, runId, remedyId, before, undo, dsn };
+      if (undo === null) return;
+      if (undo.length > 0) {
+        let steps: readonly StepProgress[] = [];
+        set({ mending: { kind: "undoing", ...done, steps } });
+        const mine = startJob("remedy.undo", { runId, remedyId }, (step) => {
+          steps = withStep(steps, step);
+          set({ mending: { kind: "undoing", ...done, steps } });
+        });
+        job = mine;
+        const end = await mine.end;
+        job = null;
+        const value = end.kind === "done" ? end.value : null;
+        if (!value?.ok) {
+          const message = value?.problem ? inWords(value.problem) : (endText(end) ?? "It did not work.");
+          set({ mending: { kind: "not-undone", ...done, message } });
+          return;
+        }
+      }
+      set({ mending: { kind: "undone", title, dsn: before } });
+      await climbAgain(dsn, before);
     },
     async signIn(serverId, user, password) {
       const state = await call("servers.signIn", { serverId, user, password, database: "postgres" });

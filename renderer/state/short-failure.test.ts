@@ -5,6 +5,7 @@ import { shortFailure } from "./short-failure";
 const rung = (id: Rung["id"], status: Rung["status"]): Rung => ({
   id,
   status,
+  startMs: 0,
   durationMs: 1,
   summary: "",
   evidence: {},

@@ -1,6 +1,7 @@
 #!/bin/bash
 # apart.sh COMMAND [ARGUMENTS]: runs a command as root in network, mount and process namespaces of its own, so that a
-# container engine it starts touches nothing of this computer: only the loopback device, a private /etc, /run and /opt.
+# container engine it starts touches nothing of this computer: only the loopback device, a private /etc (without this
+# computer's clusters), /run and /opt.
 # When the command ends, everything it started ends with it.
 set -euo pipefail
 if [ -z "${ENGINE_STATE:-}" ]; then
@@ -17,6 +18,8 @@ fi
 ip link set lo up
 mkdir "$ENGINE_STATE"/{upper,work}
 mount -t overlay none -o "lowerdir=/etc,upperdir=$ENGINE_STATE/upper,workdir=$ENGINE_STATE/work" /etc
+mkdir -p /etc/postgresql
+mount -t tmpfs none /etc/postgresql
 mount -t tmpfs none /run
 mkdir -p /run/postgresql
 mount -t tmpfs none /opt

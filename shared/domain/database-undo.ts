@@ -8,6 +8,12 @@ export interface MadeThing {
   readonly oid: string | null;
 }
 
+/** Tables, views and sequences that are nobody's but the database's users'; their number is in the column `holds`. */
+export const COUNT_RELATIONS =
+  "SELECT count(*)::int AS holds FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace " +
+  "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname NOT IN ('pg_catalog', 'information_schema') " +
+  "AND n.nspname NOT LIKE 'pg\\_toast%'";
+
 /** A step that takes one made thing back; `thing` is null for what only prepares the next step. */
 export interface UndoStep extends PlanStep {
   readonly thing: MadeThing | null;

@@ -1,3 +1,5 @@
+import type { Endpoint } from "./endpoint";
+
 /** The ladder's rungs, in climbing order. */
 export const RUNG_IDS = [
   "read",
@@ -28,6 +30,8 @@ export const RUNG_TITLES: Readonly<Record<RungId, string>> = {
 export interface Rung {
   readonly id: RungId;
   readonly status: "pass" | "warn" | "fail" | "skip";
+  /** When it began, counted from the climb's own beginning; 0 where it was not reached. */
+  readonly startMs: number;
   readonly durationMs: number;
   readonly summary: string;
   /** Facts behind the summary: plain JSON values, never a secret. */
@@ -68,7 +72,7 @@ export interface DiagnosisWarning {
 
 /** The target as reports show it: password never, only whether there is one. */
 export interface ShownTarget {
-  readonly hosts: readonly unknown[];
+  readonly hosts: readonly Endpoint[];
   readonly user: string | null;
   readonly password: "***" | null;
   readonly database: string | null;

@@ -36,3 +36,10 @@ export function sameEndpoint(a: Endpoint, b: Endpoint): boolean {
   if (isSocket(a) && isSocket(b)) return a.socketDirectory === b.socketDirectory;
   return !isSocket(a) && !isSocket(b) && a.host === b.host;
 }
+
+/** Whether who asks for `wanted` may end up at `one`: localhost stands for both 127.0.0.1 and ::1; those two are not each other. */
+export function leadsTo(one: Endpoint, wanted: Endpoint): boolean {
+  if (sameEndpoint(one, wanted)) return true;
+  if (isSocket(one) || isSocket(wanted) || one.port !== wanted.port) return false;
+  return isLoopback(one.host) && isLoopback(wanted.host) && (one.host === "localhost" || wanted.host === "localhost");
+}

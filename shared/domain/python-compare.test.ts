@@ -8,6 +8,7 @@ const DSN = "postgresql://app@localhost:5432/shop";
 const rung = (id: RungId, evidence: Rung["evidence"], status: Rung["status"] = "pass"): Rung => ({
   id,
   status,
+  startMs: 0,
   durationMs: 1,
   summary: "",
   evidence,

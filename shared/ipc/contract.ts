@@ -159,6 +159,12 @@ export const jobs = {
     event: carries<StepProgress>(),
     output: carries<RemedyOutcome>(),
   },
+  /** Takes back what a remedy did. */
+  "remedy.undo": {
+    input: z.object({ runId: id, remedyId: id }),
+    event: carries<StepProgress>(),
+    output: carries<RemedyOutcome>(),
+  },
   /** A read-only connect by the previewed Python's own asyncpg. */
   "python.check": {
     input: z.object({ dsn, previewId: id }),

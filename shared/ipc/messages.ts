@@ -135,6 +135,8 @@ export interface RemedyOutcome {
   /** The string after the remedy, when the remedy changed it (a new password, ...). */
   readonly dsn: string | null;
   readonly problem: Problem | null;
+  /** What taking it back would run, in order; empty where nothing is left to take back. */
+  readonly undo: readonly PlanStep[];
 }
 
 /** The forms of a support report. */

@@ -35,7 +35,7 @@ export interface EngineApi {
     path: string,
     limits: Limits,
   ): Promise<Result<{ readonly value: unknown; readonly isPodman: boolean }, EngineFailure>>;
-  /** Asks for an answer that goes on until the signal ends it. */
+  /** Asks for an answer that goes on until the signal ends it; in the version that an earlier question taught. */
   stream(path: string, signal: AbortSignal): Promise<Result<IncomingMessage, EngineFailure>>;
   close(): void;
 }
@@ -61,8 +61,8 @@ function fromError(error: unknown): EngineFailure {
   return failure("garbled", errno);
 }
 
-/** What a signal and a time limit end together; AbortSignal.any is newer than the oldest runtime. */
-function within({ timeoutMs, signal }: Limits): { readonly signal: AbortSignal; readonly done: () => void } {
+/** What a signal and a time limit (in ms) end together; AbortSignal.any is newer than the oldest runtime. */
+export function within({ timeoutMs, signal }: Limits): { readonly signal: AbortSignal; readonly done: () => void } {
   const own = new AbortController();
   const stop = (): void => own.abort();
   const timer = setTimeout(stop, timeoutMs);

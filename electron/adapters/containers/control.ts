@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Container } from "../../../shared/domain/containers/container";
-import { containerId, isPlainName } from "../../../shared/domain/containers/identity";
+import { containerId, containerName } from "../../../shared/domain/containers/identity";
 import { publishPlan } from "../../../shared/domain/containers/publish";
 import { printable } from "../../../shared/domain/containers/raw";
 import { isPostgres, privatePortOf } from "../../../shared/domain/containers/recognise";
@@ -33,12 +33,6 @@ interface Found {
   readonly container: Container;
 }
 
-/** The name in `docker:<name>` or `docker:<name>@<engine>`; null for anything an engine would not give. */
-function nameOf(server: Server): string | null {
-  const match = /^(?:docker|podman):([^@]*)(?:@.*)?$/s.exec(server.id);
-  return match?.[1] && isPlainName(match[1]) ? match[1] : null;
-}
-
 /** Starts and unpauses containers over their engine's API, and writes the lines that publish a port. */
 export function createContainerControl(machine: Machine = thisMachine()): ServerControl {
   /** The container as it is now; `use` gets it and the engine, which is closed afterwards. */
@@ -47,7 +41,7 @@ export function createContainerControl(machine: Machine = thisMachine()): Server
     signal: AbortSignal,
     use: (found: Found) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const name = nameOf(server);
+    const name = containerName(server.id);
     const gone = problem("not-found", `${server.label} is not there any more.`, { next: "Scan again." });
     if (name === null) return err(gone);
     let told: Problem = gone;

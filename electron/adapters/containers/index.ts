@@ -1,3 +1,4 @@
+export { createReadContainerLog } from "./container-log";
 export { createContainerControl } from "./control";
 export { watchEngines } from "./events";
 export { containersSource } from "./source";

@@ -146,7 +146,7 @@ async function shake(one: Attempt, socket: Socket, direct: boolean, limit: () =>
   const host = isSocket(request.endpoint) ? "" : request.endpoint.host;
   const shaken = await encrypt(socket, { host, direct }, plan.value, limit());
   if (!shaken.ok) {
-    tell(step({ failure: shaken.failure, certificate: shaken.certificate }));
+    tell(step({ failure: shaken.failure, certificate: shaken.certificate, anchor: shaken.anchor }));
     return stopped(shaken.failure, WEIGHT.handshake, { otherWay: otherWay && !isOver(shaken.failure) });
   }
   const cipher = shaken.socket.getCipher();
@@ -158,6 +158,7 @@ async function shake(one: Attempt, socket: Socket, direct: boolean, limit: () =>
       cipher: cipher.standardName ?? cipher.name,
       verified: plan.value.verify,
       certificate: shaken.certificate,
+      anchor: shaken.anchor,
     }),
   );
   return { socket: shaken.socket, encrypted: true };

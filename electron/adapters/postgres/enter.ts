@@ -35,6 +35,7 @@ export const CLEAR: Extract<WireStep, { kind: "encrypt" }> = {
   cipher: null,
   verified: "none",
   certificate: null,
+  anchor: null,
   failure: null,
   durationMs: 0,
 };
@@ -69,6 +70,7 @@ export async function enter(socket: Socket, entrance: Entrance, limit: Limit): P
     encrypted,
     failure: result.ok ? null : result.error,
     passwordAsked,
+    asked: outcome.asked,
     authenticated,
     durationMs: done - (asked ? began : (outcome.firstByteAt ?? began)),
     afterMs: performance.now() - done,

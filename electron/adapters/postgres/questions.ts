@@ -1,4 +1,4 @@
-import { ERRNO } from "../../../shared/domain/diagnose/facts";
+import { type AskedMethod, ERRNO } from "../../../shared/domain/diagnose/facts";
 import { isErrorMessage } from "./ssl-request";
 
 /** An error that carries a name of its own; it ends the socket it is thrown on. */
@@ -25,6 +25,33 @@ export function mayBePostgres(bytes: Buffer): boolean {
 /** The method an authentication request asks for; null for any other message. */
 const methodOf = (bytes: Buffer): number | null =>
   bytes[0] === 0x52 && bytes.length >= 9 ? bytes.readUInt32BE(5) : null;
+
+const NAMES: Readonly<Record<number, string>> = {
+  3: "password",
+  5: "md5",
+  7: "gssapi",
+  9: "sspi",
+  10: "scram-sha-256",
+};
+/** Text in a message starts after its kind, its length and the method; each such number takes four bytes. */
+const TEXT_AT = 9;
+
+/** What the server asks, kept up to date with the next of its messages; neither salt nor proof is looked at. */
+export function heardQuestion(asked: AskedMethod | null, bytes: Buffer): AskedMethod | null {
+  const method = methodOf(bytes);
+  if (method === null || method === 0 || method === 12) return asked;
+  const words = bytes.subarray(TEXT_AT, 1 + bytes.readUInt32BE(1)).toString("latin1");
+  if (method === 11) {
+    const rounds = /(?:^|,)i=(\d{1,9})(?:,|$)/.exec(words)?.[1];
+    return asked && { ...asked, iterations: rounds === undefined ? null : Number(rounds) };
+  }
+  const mechanisms = method === 10 ? words.split("\0").filter((name) => /^[A-Z0-9_-]{1,20}$/.test(name)) : [];
+  return {
+    method: NAMES[method] ?? METHODS[method]?.toLowerCase() ?? `method ${method}`,
+    mechanisms,
+    iterations: null,
+  };
+}
 
 /** Throws at a question that cannot be answered here (GSSAPI, ...). */
 export function refuseUnanswerable(bytes: Buffer): void {

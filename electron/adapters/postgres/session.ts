@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import { Client, type QueryResult } from "pg";
-import { ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
+import { type AskedMethod, ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
 import { err, ok, type Result } from "../../../shared/domain/result";
 import type { Secret } from "../../../shared/domain/target";
 import type { Row, SqlSession } from "../../use-cases/ports";
 import { failure, failureOf, stoppedBy } from "./failure";
 import { createFrameCheck } from "./frames";
-import { coded, ENOUGH, mayBePostgres, refuseUnanswerable, refuseUnbound } from "./questions";
+import { coded, ENOUGH, heardQuestion, mayBePostgres, refuseUnanswerable, refuseUnbound } from "./questions";
 import { type Limit, within } from "./socket";
 
 /** Who signs in, where to, and with which startup parameters (PostgreSQL manual, "Message Formats"). */
@@ -34,6 +34,8 @@ export interface WireSession extends SqlSession {
 export interface SignInOutcome {
   readonly result: Result<WireSession, Failure>;
   readonly passwordAsked: boolean;
+  /** How the server asked; null where it did not. */
+  readonly asked: AskedMethod | null;
   /** When the server said that the user is who they say, in ms of performance.now(); null when it did not. */
   readonly authenticatedAt: number | null;
   /** When the server's first byte came, in ms of performance.now(); null when none came. */
@@ -95,6 +97,7 @@ function lend(socket: Socket, watch: (bytes: Buffer) => void): void {
 /** Signs in on an open socket, plain or TLS, once. On failure the socket is closed. */
 export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise<SignInOutcome> {
   let passwordAsked = false;
+  let asked: AskedMethod | null = null;
   let authenticatedAt: number | null = null;
   let firstByteAt: number | null = null;
   let strange: Buffer | null = null;
@@ -111,6 +114,7 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
     }
     checkFrames(bytes);
     if (signedIn) return;
+    asked = heardQuestion(asked, bytes);
     refuseUnanswerable(bytes);
     if (how.channelBinding === "require" && !bound) bound = refuseUnbound(bytes, socket instanceof TLSSocket);
   });
@@ -136,11 +140,11 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
   const opened = await within(client.connect(), limit, "The sign-in did not end in time.");
   if (!opened.ok) {
     socket.destroy();
-    return { result: err(named(opened.error)), passwordAsked, authenticatedAt, firstByteAt, strange };
+    return { result: err(named(opened.error)), passwordAsked, asked, authenticatedAt, firstByteAt, strange };
   }
   signedIn = true;
   const session = sessionOf(client, socket, { as: how.as, status, backendPid }, limit.signal);
-  return { result: ok(session), passwordAsked, authenticatedAt, firstByteAt, strange };
+  return { result: ok(session), passwordAsked, asked, authenticatedAt, firstByteAt, strange };
 }
 
 /** node-postgres tells some ends only by sentence, without a code; these are its sentences, never a server's. */

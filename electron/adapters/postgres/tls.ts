@@ -1,6 +1,6 @@
 import { isIP, type Socket } from "node:net";
-import { connect, type PeerCertificate, type TLSSocket } from "node:tls";
-import { type CertificateFacts, ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
+import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
+import { type CertificateFacts, ERRNO, type Failure, type TrustAnchor } from "../../../shared/domain/diagnose/facts";
 import { failure, failureOf } from "./failure";
 import { isNamed, readNames } from "./peer-name";
 import { type Limit, within } from "./socket";
@@ -8,8 +8,16 @@ import type { TlsPlan } from "./tls-plan";
 
 /** An encrypted conversation, or why there is none; the certificate is told either way when the server showed one. */
 export type Encrypted =
-  | { readonly ok: true; readonly socket: TLSSocket; readonly certificate: CertificateFacts | null }
-  | { readonly ok: false; readonly failure: Failure; readonly certificate: CertificateFacts | null };
+  | ({ readonly ok: true; readonly socket: TLSSocket } & Shown)
+  | ({ readonly ok: false; readonly failure: Failure } & Shown);
+
+/** What the server showed of itself. */
+interface Shown {
+  readonly certificate: CertificateFacts | null;
+  readonly anchor: TrustAnchor | null;
+}
+
+const NOTHING_SHOWN: Shown = { certificate: null, anchor: null };
 
 /** PostgreSQL's name among application protocols; servers from release 17 on answer it. */
 const PROTOCOL = "postgresql";
@@ -49,7 +57,7 @@ export async function encrypt(
   } catch (thrown) {
     socket.destroy();
     // OpenSSL's words about a key or certificate that was just read; they hold nothing of its content.
-    return { ok: false, failure: failure(ERRNO.certificateFile, failureOf(thrown).message), certificate: null };
+    return { ok: false, failure: failure(ERRNO.certificateFile, failureOf(thrown).message), ...NOTHING_SHOWN };
   }
   // Stays for good: an error without a listener would end the process.
   secure.on("error", () => {});
@@ -62,13 +70,13 @@ export async function encrypt(
     limit,
     "The TLS handshake did not end in time.",
   );
-  const peer = shaken.ok ? secure.getPeerCertificate() : null;
+  const peer = shaken.ok ? secure.getPeerCertificate(true) : null;
   const refused = shaken.ok ? (verdict(secure, host, plan, peer) ?? strangers(secure, direct)) : shaken.error;
-  const certificate = peer ? describe(peer) : null;
-  if (!refused) return { ok: true, socket: secure, certificate };
+  const shown = peer?.subject ? describe(peer) : NOTHING_SHOWN;
+  if (!refused) return { ok: true, socket: secure, ...shown };
   secure.destroy();
   socket.destroy();
-  return { ok: false, failure: refused, certificate };
+  return { ok: false, failure: refused, ...shown };
 }
 
 /** Without SSLRequest only the protocol's name shows that PostgreSQL is meant, and no other service behind one port. */
@@ -95,16 +103,38 @@ function verdict(secure: TLSSocket, host: string, plan: TlsPlan, peer: PeerCerti
   return failure("ERR_TLS_CERT_ALTNAME_INVALID", `The certificate is not for ${host}.`);
 }
 
-function describe(peer: PeerCertificate): CertificateFacts | null {
-  if (!peer.subject) return null;
+const isSelfSigned = ({ subject, issuer }: PeerCertificate): boolean =>
+  JSON.stringify(subject) === JSON.stringify(issuer);
+
+/** The certificates a server showed, its own first; the last one may be its authority's. */
+function chainOf(peer: DetailedPeerCertificate): readonly DetailedPeerCertificate[] {
+  const chain = [peer];
+  for (let next = peer.issuerCertificate; next && !chain.includes(next); next = next.issuerCertificate)
+    chain.push(next);
+  return chain;
+}
+
+function describe(peer: DetailedPeerCertificate): Shown {
   const { commonName, dns, addresses } = namesOf(peer);
   const names = [...dns, ...addresses];
-  return {
+  const chain = chainOf(peer);
+  const top = chain[chain.length - 1] ?? peer;
+  const certificate = {
     subject: commonName,
     issuer: first(peer.issuer.CN),
     names: names.length > 0 || commonName === null ? names : [commonName],
     validFrom: peer.valid_from ?? null,
     validTo: peer.valid_to ?? null,
-    selfSigned: JSON.stringify(peer.subject) === JSON.stringify(peer.issuer),
+    selfSigned: isSelfSigned(peer),
+    chain: chain.map((one) => first(one.subject.CN) ?? one.fingerprint256),
   };
+  // A certificate ends a chain of trust only where it signs itself.
+  return { certificate, anchor: isSelfSigned(top) ? anchorOf(top, top === peer) : null };
 }
+
+const anchorOf = (top: PeerCertificate, own: boolean): TrustAnchor => ({
+  own,
+  subject: first(top.subject.CN),
+  fingerprint: top.fingerprint256,
+  pem: `-----BEGIN CERTIFICATE-----\n${top.raw.toString("base64").replace(/.{64}(?=.)/g, "$&\n")}\n-----END CERTIFICATE-----\n`,
+});

@@ -29,7 +29,7 @@ function Outcome({ climb }: { readonly climb: Exclude<Climb, { kind: "idle" }> }
     case "running":
       return <Climbing rungs={climb.rungs} />;
     case "stopped":
-      return <Banner tone="warn">{climb.message}</Banner>;
+      return <Banner tone="warn">{climb.message ?? "Stopped: whether it connects is not known."}</Banner>;
     case "done": {
       const { report } = climb.outcome;
       if (report.ok) {

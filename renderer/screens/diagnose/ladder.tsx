@@ -1,12 +1,11 @@
-import { AlertTriangle, Check, LoaderCircle, Minus, X } from "lucide-react";
+import { AlertTriangle, Check, ChevronRight, LoaderCircle, Minus, X } from "lucide-react";
 import { useId, useState } from "react";
+import { evidenceRows, evidenceText, STATUS_WORDS } from "../../../shared/domain/diagnose/evidence";
+import { timeLine, timeText } from "../../../shared/domain/diagnose/time-line";
 import { RUNG_IDS, RUNG_TITLES, type Rung, type RungId } from "../../../shared/domain/diagnosis";
 import { CopyButton } from "../../design/code";
-import { evidenceRows } from "./evidence";
-import { timeLine } from "./time-line";
 
 const GLYPHS = { pass: Check, warn: AlertTriangle, fail: X, skip: Minus } as const;
-const SPOKEN = { pass: "passed", warn: "needs attention", fail: "failed", skip: "not reached" } as const;
 
 /** What each rung looks at, shown before a climb. */
 const LOOKS_AT: Readonly<Record<RungId, string>> = {
@@ -21,20 +20,23 @@ const LOOKS_AT: Readonly<Record<RungId, string>> = {
   capacity: "how many connections are free",
 };
 
-const time = (ms: number): string => (ms >= 1000 ? `${(ms / 1000).toFixed(1)} s` : `${ms.toFixed(1)} ms`);
-
 function Evidence({ rung, id }: { readonly rung: Rung; readonly id: string }) {
   return (
     <section className="rung-evidence" id={id} aria-label={`Evidence: ${RUNG_TITLES[rung.id]}`}>
       <dl className="selectable">
-        {evidenceRows(rung.evidence).map(({ name, value }) => (
+        {evidenceRows(rung).map(({ name, values }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className="mono">{value}</dd>
+            <dd className="mono">
+              {values.map((value, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a list may hold the same entry twice
+                <span key={index}>{index < values.length - 1 ? `${value}, ` : value}</span>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>
-      <CopyButton text={JSON.stringify(rung.evidence, null, 2)} quiet />
+      <CopyButton text={evidenceText(rung)} quiet />
     </section>
   );
 }
@@ -72,7 +74,7 @@ function RungRow({ id, rung, words, next, bar }: RungRowProps) {
             strokeWidth={3}
             role="img"
             className={next ? "spinner" : undefined}
-            aria-label={next ? "running" : rung ? SPOKEN[status] : "not yet climbed"}
+            aria-label={next ? "running" : rung ? STATUS_WORDS[status] : "not yet climbed"}
           />
         </span>
         <span className="rung-title">{RUNG_TITLES[id]}</span>
@@ -80,7 +82,8 @@ function RungRow({ id, rung, words, next, bar }: RungRowProps) {
         <span className="rung-line" aria-hidden>
           {bar ? <span className="rung-bar" style={{ left: `${bar.left}%`, width: `${bar.width}%` }} /> : null}
         </span>
-        <span className="rung-time">{rung && rung.status !== "skip" ? time(rung.durationMs) : ""}</span>
+        <span className="rung-time">{rung && bar ? timeText(rung.durationMs) : ""}</span>
+        <ChevronRight size={14} aria-hidden className="rung-chevron" />
       </button>
       {open && shown ? <Evidence rung={shown} id={evidenceId} /> : null}
     </li>
@@ -94,7 +97,7 @@ interface LadderProps {
 
 /** The nine rungs on one time line; each opens its evidence. */
 export function Ladder({ rungs, state }: LadderProps) {
-  const bars = timeLine(rungs);
+  const { bars, endMs } = timeLine(rungs);
   const nextId = state === "running" ? RUNG_IDS.find((id) => !rungs.some((rung) => rung.id === id)) : undefined;
   const words = (id: RungId): string =>
     state === "idle" || id === nextId ? LOOKS_AT[id] : state === "running" ? "" : "not reached";
@@ -112,6 +115,12 @@ export function Ladder({ rungs, state }: LadderProps) {
           />
         ))}
       </ol>
+      {bars.size > 0 ? (
+        <p className="rung-row rung-axis" aria-hidden>
+          <span>0</span>
+          <span>{timeText(endMs)}</span>
+        </p>
+      ) : null}
     </section>
   );
 }

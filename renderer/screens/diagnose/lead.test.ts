@@ -6,6 +6,7 @@ import { leadOf } from "./lead";
 const rung = (id: Rung["id"], status: Rung["status"], evidence: Rung["evidence"] = {}): Rung => ({
   id,
   status,
+  startMs: 0,
   durationMs: 1,
   summary: "",
   evidence,

@@ -50,7 +50,9 @@ export function leadOf(climb: Climb): string {
     case "running":
       return "Climbing, one rung at a time.";
     case "stopped":
-      return "Stopped before the end.";
+      return climb.message === null
+        ? "Stopped before the end: whether it connects is not known."
+        : "The check itself did not work. That says nothing about the string.";
     case "done":
       return leadOfReport(climb.outcome.report);
   }

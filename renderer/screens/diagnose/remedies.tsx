@@ -26,7 +26,7 @@ interface RemediesProps {
 export function Remedies({ diagnosis: { remedies }, leading }: RemediesProps) {
   const { choose, mending } = useMending();
   const pressed = remedies.filter(({ kind }) => kind !== "copy");
-  const chosen = mending.kind === "none" || mending.kind === "mended" ? null : mending.remedy.id;
+  const chosen = "remedy" in mending ? mending.remedy.id : null;
   return (
     <>
       {pressed.length > 0 ? (

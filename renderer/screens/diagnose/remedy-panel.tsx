@@ -10,7 +10,10 @@ import { Banner, Working } from "../../design/status";
 import { type Mending, useMending } from "../../state/mending";
 import { SignIn } from "./sign-in";
 
-type Chosen = Exclude<Mending, { kind: "none" | "mended" }>;
+type Chosen = Extract<Mending, { kind: "asking" | "shown" | "running" | "failed" }>;
+
+const isChosen = (mending: Mending): mending is Chosen =>
+  mending.kind === "asking" || mending.kind === "shown" || mending.kind === "running" || mending.kind === "failed";
 
 const stepsText = (preview: RemedyPreview): string =>
   preview.steps.map(({ sql, command }) => sql ?? command ?? "").join("\n");
@@ -22,7 +25,7 @@ function Shown({ mending }: { readonly mending: Extract<Mending, { kind: "shown"
   return (
     <>
       <p className="secondary">
-        {problem ? "This would run:" : as ? <>This runs, as {as}, once you agree:</> : "This runs once you agree:"}
+        {problem ? "This would run:" : as ? <>This runs, as {as}, once you agree:</> : "This is done once you agree:"}
       </p>
       {text === "" ? null : <CodeBlock label="What will run" text={text} />}
       {problem && serverId ? <SignIn missing={problem} serverId={serverId} /> : null}
@@ -105,7 +108,7 @@ export function RemedyPanel({ runId }: { readonly runId: string }) {
   useEffect(() => {
     if (kind === "shown" || kind === "failed") panel.current?.scrollIntoView({ block: "nearest" });
   }, [kind]);
-  if (mending.kind === "none" || mending.kind === "mended" || mending.runId !== runId) return null;
+  if (!isChosen(mending) || mending.runId !== runId) return null;
   return (
     <div ref={panel} className="remedy-panel">
       <Card title={mending.remedy.title}>

@@ -70,8 +70,8 @@ function ReportDialog({ report }: { readonly report: Exclude<Report, { kind: "cl
   );
 }
 
-/** Opens the report of a check. */
-export function ReportButton({ runId }: { readonly runId: string }) {
+/** Opens the report of a check; without one, of what was found on this computer. */
+export function ReportButton({ runId }: { readonly runId: string | null }) {
   const { report, show } = useReport();
   return (
     <>

@@ -37,6 +37,12 @@ export const isPlainName = (name: string): boolean => ENGINE_NAME.test(name);
 export const containerId = (origin: string, name: string, engine: string | null): string =>
   `${origin}:${printable(name)}${engine === null ? "" : `@${engine}`}`;
 
+/** The name in a card's id; null for a card that is no container's, and for a name no engine would give. */
+export function containerName(id: string): string | null {
+  const name = /^(?:docker|podman):([^@]*)(?:@.*)?$/s.exec(id)?.[1] ?? "";
+  return isPlainName(name) ? name : null;
+}
+
 /** "Docker · db", "Docker · shop/db" for a compose service, "Docker · db (colima)" elsewhere. */
 export function containerLabel(
   title: string,

@@ -66,6 +66,7 @@ const signIn = (more: Partial<Extract<WireStep, { kind: "sign-in" }>> = {}): Wir
   encrypted: false,
   failure: null,
   passwordAsked: false,
+  asked: null,
   authenticated: false,
   durationMs: 1,
   afterMs: 0,

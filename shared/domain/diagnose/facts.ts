@@ -51,6 +51,29 @@ export interface CertificateFacts {
   readonly validFrom: string | null;
   readonly validTo: string | null;
   readonly selfSigned: boolean;
+  /** Whose certificates the server showed, its own first, each signed by the next. */
+  readonly chain: readonly string[];
+}
+
+/** The certificate that would have to be trusted for the server's own to be accepted; the server showed it. */
+export interface TrustAnchor {
+  /** True when it is the server's own, false when it is its authority's. */
+  readonly own: boolean;
+  readonly subject: string | null;
+  /** SHA-256 over the certificate, "AB:CD:..." as openssl prints it. */
+  readonly fingerprint: string;
+  /** The certificate itself, as files hold it. */
+  readonly pem: string;
+}
+
+/** How the server asked who signs in (PostgreSQL manual, "Message Formats", Authentication...). */
+export interface AskedMethod {
+  /** "scram-sha-256", "md5", "password" (in the clear), "gssapi", ... */
+  readonly method: string;
+  /** SASL mechanisms the server offers, best first; empty for other methods. */
+  readonly mechanisms: readonly string[];
+  /** Rounds of the stored SCRAM secret; null until the server has told them. */
+  readonly iterations: number | null;
 }
 
 /** One try to sign in; a mode like "prefer" can make two. */
@@ -60,6 +83,8 @@ export interface SignInAttempt {
   readonly failure: Failure | null;
   /** True when the server asked for a password before it answered. */
   readonly passwordAsked: boolean;
+  /** Null where it asked for nothing. */
+  readonly asked: AskedMethod | null;
   /** True when the server accepted who signs in; a failure after that is about the database, roles or limits. */
   readonly authenticated: boolean;
   /** Up to that acceptance, or to the failure. */
@@ -108,6 +133,8 @@ export type WireStep =
       /** "none": encrypted but nobody looked at the certificate. */
       readonly verified: "none" | "authority" | "authority-and-name";
       readonly certificate: CertificateFacts | null;
+      /** Null where nothing the server showed can be trusted by itself: its authority is missing. */
+      readonly anchor: TrustAnchor | null;
       readonly failure: Failure | null;
       readonly durationMs: number;
     }

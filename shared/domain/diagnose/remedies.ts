@@ -1,7 +1,7 @@
 import type { Remedy } from "../diagnosis";
 import type { Endpoint } from "../endpoint";
-import { quoteLiteral } from "../sql";
 import type { Sslmode } from "../target";
+import type { TrustAnchor } from "./facts";
 
 /** What an edit changes in the connection string; everything else stays as it is. */
 export interface TargetEdit {
@@ -9,14 +9,36 @@ export interface TargetEdit {
   readonly sslmode?: Sslmode;
   readonly user?: string;
   readonly database?: string;
+  /** Parameters to put in. */
+  readonly set?: Readonly<Record<string, string>>;
   /** Parameters to take out. */
   readonly drop?: readonly string[];
+}
+
+/** How a statement is taken back. */
+export interface StatementUndo {
+  readonly title: string;
+  /** Reads what is there before the statement runs: one row with the text column `was`. Without it `was` is null. */
+  readonly look?: string;
+  /** The statement that brings `was` back; null where there is nothing to take back. */
+  readonly sql: (was: string | null) => string | null;
+  /** True when `was` is a secret: what is shown holds `***` in its place. */
+  readonly secret?: boolean;
+  /** Keeps what has been filled since: a number above 0 in the column `holds`, asked inside `database`. */
+  readonly unlessFilled?: { readonly database: string; readonly sql: string };
 }
 
 /** One statement of a remedy. `sql` gets the password that belongs into it, or `***` to show. */
 export interface RemedyStatement {
   readonly title: string;
   readonly sql: (password: string) => string;
+  readonly undo?: StatementUndo;
+  /** Left out where this answers true in its column `met`. */
+  readonly unless?: string;
+  /** Runs only where `sql` answers true in its column `met`; otherwise the remedy ends with these words. */
+  readonly requires?: { readonly sql: string; readonly otherwise: string };
+  /** True when the server reads its configuration again: done once it has. */
+  readonly reloads?: boolean;
 }
 
 /** What a remedy does when it is chosen. */
@@ -25,6 +47,10 @@ export type RemedyAction =
   | { readonly kind: "edit"; readonly edit: TargetEdit }
   | { readonly kind: "replace"; readonly dsn: string }
   | { readonly kind: "start"; readonly serverId: string }
+  /** A line for pg_hba.conf: last, where no other fits, or first, where another one must not decide. */
+  | { readonly kind: "rule"; readonly line: string; readonly place: "first" | "last" }
+  /** Keeps the certificate in a file and names it in the string. */
+  | { readonly kind: "trust"; readonly anchor: TrustAnchor }
   | {
       readonly kind: "sql";
       /** The database the administrator signs in to: grants on a schema only count where the schema is. */
@@ -94,8 +120,33 @@ export const runs = (
   action: { kind: "sql", database: how.database, statements: how.statements, password: how.password ?? "none" },
 });
 
+/** Writes a line into the server's pg_hba.conf after a yes, and has it read. */
+export const addsRule = (id: string, title: string, line: string, place: "first" | "last"): RemedyDraft => ({
+  remedy: { id, title, kind: "run", commands: [line], sql: ["SELECT pg_reload_conf()"], needs: "superuser" },
+  action: { kind: "rule", line, place },
+});
+
+/** Keeps a certificate as one to trust after a yes, and names it in the string. */
+export const trusts = (anchor: TrustAnchor): RemedyDraft => ({
+  remedy: {
+    ...base,
+    id: "trust-certificate",
+    title: `Trust ${anchor.own ? "this certificate" : `the authority ${anchor.subject ?? "that signed it"}`}`,
+    kind: "run",
+    commands: [`SHA-256 ${anchor.fingerprint}`],
+  },
+  action: { kind: "trust", anchor },
+});
+
 /** The statement as it is shown. */
 export const shownSql = (statement: RemedyStatement): string => statement.sql(MASK);
 
-/** `PASSWORD '...'`. */
-export const passwordClause = (password: string): string => `PASSWORD ${quoteLiteral(password)}`;
+/** The statement that takes another back, as it runs and as it is shown; null where there is nothing to take back. */
+export function undoSql(
+  undo: StatementUndo,
+  was: string | null,
+): { readonly sql: string; readonly shown: string } | null {
+  const sql = undo.sql(was);
+  if (sql === null) return null;
+  return { sql, shown: undo.secret && was !== null ? (undo.sql(MASK) ?? sql) : sql };
+}

@@ -7,13 +7,16 @@ import { nameProtocol, showBytes } from "./protocols";
 
 type Step<K extends WireStep["kind"]> = Extract<WireStep, { kind: K }>;
 
+/** A rung as its step tells it; when it began is known to who climbs. */
+export type UntimedRung = Omit<Rung, "startMs">;
+
 const rung = (
   id: RungId,
   status: Rung["status"],
   durationMs: number,
   summary: string,
   evidence: Rung["evidence"] = {},
-): Rung => ({ id, status, durationMs, summary, evidence });
+): UntimedRung => ({ id, status, durationMs, summary, evidence });
 
 /** A failure's fields as evidence. */
 const fields = (failure: Failure | null): Rung["evidence"] =>
@@ -37,7 +40,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const inWords = (errno: string): string => WORDS[errno] ?? errno;
 
 /** The rung of a string that was read. */
-export function readRung(target: Target, passwordGiven: boolean, durationMs: number): Rung {
+export function readRung(target: Target, passwordGiven: boolean, durationMs: number): UntimedRung {
   const parts = [target.user, passwordGiven || null, target.hosts[0] ?? null, target.database, target.sslmode];
   const count = parts.filter((part) => part !== null).length + Object.keys(target.parameters).length;
   return rung("read", "pass", durationMs, `postgresql · ${count} parts, no problems`, {
@@ -47,10 +50,10 @@ export function readRung(target: Target, passwordGiven: boolean, durationMs: num
 }
 
 /** The rung of a string that cannot be read. */
-export const unreadRung = (message: string, position: number | null, durationMs: number): Rung =>
+export const unreadRung = (message: string, position: number | null, durationMs: number): UntimedRung =>
   rung("read", "fail", durationMs, message, { position });
 
-export function resolveRung(step: Step<"resolve">): Rung {
+export function resolveRung(step: Step<"resolve">): UntimedRung {
   const { host, addresses, failure, durationMs } = step;
   const evidence = { host, addresses, ...fields(failure) };
   if (failure) return rung("resolve", "fail", durationMs, `${failure.errno ?? "?"} · no address for ${host}`, evidence);
@@ -60,7 +63,7 @@ export function resolveRung(step: Step<"resolve">): Rung {
   return rung("resolve", "pass", durationMs, summary, evidence);
 }
 
-export function reachRung(step: Step<"reach">): Rung {
+export function reachRung(step: Step<"reach">): UntimedRung {
   const { attempts, answered, durationMs } = step;
   const open = answered === null ? undefined : attempts[answered];
   const others = attempts
@@ -73,7 +76,7 @@ export function reachRung(step: Step<"reach">): Rung {
 const at = (address: string, port: number): string =>
   address.startsWith("/") ? address : endpointText({ host: address, port });
 
-export function speakRung(step: Step<"speak">): Rung {
+export function speakRung(step: Step<"speak">): UntimedRung {
   const { answer, bytes, failure, durationMs } = step;
   const evidence = { answer, bytes: showBytes(bytes), ...fields(failure) };
   if (failure?.errno === ERRNO.cancelled) return rung("speak", "fail", durationMs, "stopped", evidence);
@@ -106,7 +109,7 @@ const VERIFIED: Readonly<Record<Step<"encrypt">["verified"], string>> = {
   "authority-and-name": "authority and name checked",
 };
 
-export function encryptRung(step: Step<"encrypt">, sslmode: Sslmode, target: { readonly local: boolean }): Rung {
+export function encryptRung(step: Step<"encrypt">, sslmode: Sslmode, target: { readonly local: boolean }): UntimedRung {
   const { encrypted, protocol, cipher, verified, certificate, failure, durationMs } = step;
   const evidence = { sslmode, encrypted, protocol, cipher, verified, certificate, ...fields(failure) };
   if (failure) return rung("encrypt", "fail", durationMs, `${failure.errno ?? "?"} · ${failure.message}`, evidence);
@@ -120,15 +123,15 @@ export function encryptRung(step: Step<"encrypt">, sslmode: Sslmode, target: { r
 }
 
 /** The two rungs a sign-in tells about: who it is, and whether the database opens. */
-export function signInRungs(step: Step<"sign-in">, user: string, database: string): readonly Rung[] {
-  const { failure, authenticated, passwordAsked, durationMs, afterMs } = step;
-  const evidence = { user, encrypted: step.encrypted, passwordAsked, ...fields(failure) };
+export function signInRungs(step: Step<"sign-in">, user: string, database: string): readonly UntimedRung[] {
+  const { failure, passwordAsked, durationMs, afterMs } = step;
+  const how = { user, encrypted: step.encrypted, passwordAsked, asked: step.asked };
   const said = failure ? `${failure.sqlstate ?? failure.errno ?? "?"} · ${failure.message}` : "";
   const welcome = passwordAsked ? `${user} · password accepted` : `${user} · let in without a password`;
   if (failure && failedAt(step) === "authenticate") {
-    return [rung("authenticate", "fail", durationMs + afterMs, said, evidence)];
+    return [rung("authenticate", "fail", durationMs + afterMs, said, { ...how, ...fields(failure) })];
   }
-  const first = rung("authenticate", "pass", durationMs, welcome, { user, authenticated, passwordAsked });
+  const first = rung("authenticate", "pass", durationMs, welcome, how);
   if (failure) return [first, rung("database", "fail", afterMs, said, { database, ...fields(failure) })];
   return [first, rung("database", "pass", afterMs, `${database} is open`, { database })];
 }
@@ -139,7 +142,7 @@ export function failedAt(step: Step<"sign-in">): "authenticate" | "database" {
   return step.authenticated && !refusesWho ? "database" : "authenticate";
 }
 
-export function privilegesRung(facts: CatalogueFacts, problem: string | null, durationMs: number): Rung {
+export function privilegesRung(facts: CatalogueFacts, problem: string | null, durationMs: number): UntimedRung {
   const { schema, searchPath, superuser, bypassRls, standby, readOnly, databaseOwner, schemaOwner, mayCreate } = facts;
   const version = `PostgreSQL ${versionText(facts.versionNumber)}`;
   const evidence = {
@@ -168,7 +171,7 @@ export function privilegesRung(facts: CatalogueFacts, problem: string | null, du
   return rung("privileges", "pass", durationMs, `May create tables in ${schema} · ${version}`, evidence);
 }
 
-export function capacityRung(facts: CatalogueFacts, tight: boolean): Rung {
+export function capacityRung(facts: CatalogueFacts, tight: boolean): UntimedRung {
   const free = freeConnections(facts);
   const { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit } = facts;
   const evidence = { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit, free };
@@ -182,7 +185,7 @@ export function capacityRung(facts: CatalogueFacts, tight: boolean): Rung {
 }
 
 /** A rung that could not be looked at although the one before it passed. */
-export const unknownRung = (id: RungId, failure: Failure, durationMs: number): Rung =>
+export const unknownRung = (id: RungId, failure: Failure, durationMs: number): UntimedRung =>
   rung(
     id,
     "warn",
@@ -192,7 +195,7 @@ export const unknownRung = (id: RungId, failure: Failure, durationMs: number): R
   );
 
 /** The rungs above the last one climbed. */
-export const skipped = (done: readonly Rung[]): readonly Rung[] =>
+export const skipped = (done: readonly Rung[]): readonly UntimedRung[] =>
   RUNG_IDS.filter((id) => !done.some((one) => one.id === id)).map((id) => rung(id, "skip", 0, "not reached"));
 
 /** True for an endpoint on this computer. */

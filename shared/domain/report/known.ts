@@ -135,7 +135,10 @@ export function knownOfServer({ id, origin, label, endpoints, dataDirectory }: S
 const texts = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string");
 
-/** Names that a run met on its way: owners, schemas, what a certificate says. */
+/** An error's code as PostgreSQL has them; what else a server puts there may be anything. */
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/** Names that a run met on its way: owners, schemas, what a certificate says, codes of a server of somebody's own. */
 export function knownOfRun({ rungs }: Pick<DiagnoseReport, "rungs">): readonly Known[] {
   return rungs.flatMap(({ evidence }) => {
     const certificate = (evidence.certificate ?? {}) as Readonly<Record<string, unknown>>;
@@ -144,6 +147,10 @@ export function knownOfRun({ rungs }: Pick<DiagnoseReport, "rungs">): readonly K
     return [
       ...all("role", [evidence.user, evidence.schemaOwner, evidence.databaseOwner].flatMap(texts)),
       ...all("database", texts(evidence.database)),
+      ...all(
+        "name",
+        texts(evidence.sqlstate).filter((code) => !SQLSTATE.test(code)),
+      ),
       ...all(
         "schema",
         [evidence.schema, evidence.searchPath].flatMap(texts).flatMap((path) => path.split(/[,\s"]+/)),

@@ -31,6 +31,7 @@ const words: Readonly<Record<string, string>> = {
   nodePostgres: "node-postgres",
   python: "the project's Python",
   asyncpg: "its asyncpg",
+  postgresql: "the server's PostgreSQL",
 };
 
 function diagnosisLines(one: Fields): readonly string[] {
@@ -126,6 +127,22 @@ function projectLines(project: Fields): readonly string[] {
   ];
 }
 
+function settingsLines(settings: Fields): readonly string[] {
+  const names = Array.isArray(settings.variables) ? settings.variables.map(code).join(", ") : "";
+  const file = settings.passwordFile ? fields(settings.passwordFile) : null;
+  const broken = Array.isArray(file?.brokenLines) && file.brokenLines.length > 0;
+  return [
+    "## Settings around it",
+    "",
+    `- Exported: ${names || "no variable that counts"}`,
+    `- Password file: ${file ? `${line(file.entries)} entries` : "none"}${broken ? `, lines ${line(file.brokenLines)} cannot be read` : ""}`,
+    ...(file?.ignored ? [`- It is passed over: ${line(file.ignored)}`] : []),
+    `- Sections of service files: ${line(settings.services)}`,
+    ...(settings.poolMax === null ? [] : [`- Pool, as main.py has it: ${line(settings.poolMax)} at most`]),
+    "",
+  ];
+}
+
 /** The report as Markdown, to paste into an issue. */
 export function reportMarkdown(report: SupportReport): string {
   const versions = Object.entries(fields(report.versions)).filter(([, value]) => value !== null);
@@ -138,6 +155,7 @@ export function reportMarkdown(report: SupportReport): string {
     ...(report.check ? checkLines(fields(report.check)) : ["No string was checked.", ""]),
     ...(report.detection ? detectionLines(fields(report.detection)) : []),
     ...(report.project ? projectLines(fields(report.project)) : []),
+    ...settingsLines(fields(report.settings)),
     "`***` was a secret. Names, hosts and addresses have numbers: the same name has the same number.",
     "",
   ].join("\n");

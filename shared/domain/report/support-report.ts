@@ -4,6 +4,8 @@ import { type Endpoint, isSocket } from "../endpoint";
 import type { PortConflict, Scan, Server, SourceProblem } from "../server";
 import { isPlainParameter } from "./known";
 import type { Redactor } from "./redact";
+import { serverVersion } from "./server-version";
+import { isOwnKey, type SettingsFacts, settingsData } from "./settings";
 
 /** What a support report is made of, nothing taken out yet. */
 export interface SupportFacts {
@@ -16,6 +18,7 @@ export interface SupportFacts {
   readonly scan: Scan | null;
   /** Null: no project is open. */
   readonly project: ProjectFacts | null;
+  readonly settings: SettingsFacts;
 }
 
 /** What runs, and on what. */
@@ -45,8 +48,6 @@ export interface ProjectFacts {
 /** The report as data; `report --json` prints it. Version 1 of a fixed form. */
 export type SupportReport = Readonly<Record<string, unknown>>;
 
-/** Keys that matter here; any other may say more about an app than this report needs. */
-const OWN_KEY = /^(?:AKSARA_|PG|POSTGRES)[A-Z0-9_]{1,40}$|^DATABASE_URL$/;
 const POOL_KEY = /^AKSARA_POOL_(?:MIN_|MAX_)?SIZE$/;
 
 const endpointData = (endpoint: Endpoint): unknown =>
@@ -90,15 +91,26 @@ function targetData(target: DiagnoseReport["target"]): unknown {
   return { hosts, user, password, database, sslmode, parameters: parametersData(parameters) };
 }
 
+/** To a tenth, in ms. */
+const rounded = (ms: number): number => Math.round(ms * 10) / 10;
+
 function evidenceData({ id, evidence }: Rung): unknown {
-  if (id !== "read" || !Array.isArray(evidence.parameters)) return evidence;
-  return { ...evidence, parameters: evidence.parameters.filter((name) => LIBPQ_KEYWORDS.has(String(name))) };
+  const { parameters, attempts } = evidence;
+  return {
+    ...evidence,
+    ...(id === "read" && Array.isArray(parameters)
+      ? { parameters: parameters.filter((name) => LIBPQ_KEYWORDS.has(String(name))) }
+      : {}),
+    ...(Array.isArray(attempts)
+      ? { attempts: attempts.map((one) => ({ ...one, durationMs: rounded(one.durationMs) })) }
+      : {}),
+  };
 }
 
 const rungData = (rung: Rung): unknown => ({
   id: rung.id,
   status: rung.status,
-  durationMs: Math.round(rung.durationMs * 10) / 10,
+  durationMs: rounded(rung.durationMs),
   summary: rung.summary,
   evidence: evidenceData(rung),
 });
@@ -112,7 +124,7 @@ const diagnosisData = (one: Diagnosis, { text }: Redactor): unknown => ({
   confidence: one.confidence,
   title: text(one.title),
   explanation: text(one.explanation),
-  sqlstate: one.sqlstate,
+  sqlstate: one.sqlstate && text(one.sqlstate),
   errno: one.errno,
   asyncpgException: one.asyncpgException,
   remedies: one.remedies.map(({ id }) => id),
@@ -129,7 +141,7 @@ const runData = (run: DiagnoseReport, redactor: Redactor): unknown => ({
 });
 
 function projectData({ isAksara, hasEnvFile, writable, shadowedBy, env }: ProjectFacts): unknown {
-  const keys = [...env.keys()].filter((key) => OWN_KEY.test(key));
+  const keys = [...env.keys()].filter(isOwnKey);
   const pool = [...env].filter(([key, value]) => POOL_KEY.test(key) && /^\d{1,5}$/.test(value));
   return {
     isAksara,
@@ -144,12 +156,12 @@ function projectData({ isAksara, hasEnvFile, writable, shadowedBy, env }: Projec
 
 /** The report with everything that is somebody's own taken out. */
 export function supportReport(facts: SupportFacts, redactor: Redactor): SupportReport {
-  const { created, versions, run, scan, project } = facts;
+  const { created, versions, run, scan, project, settings } = facts;
   return {
     format: "aksara-support-report",
     formatVersion: 1,
     created,
-    versions,
+    versions: { ...versions, postgresql: redactor.data(serverVersion(run, scan)) },
     check: run && runData(run, redactor),
     detection: redactor.data(
       scan && {
@@ -160,5 +172,6 @@ export function supportReport(facts: SupportFacts, redactor: Redactor): SupportR
       },
     ),
     project: redactor.data(project && projectData(project)),
+    settings: redactor.data(settingsData(settings)),
   };
 }

@@ -1,9 +1,10 @@
 import { isSocket } from "../../endpoint";
 import { quoteIdentifier } from "../../sql";
 import { ERRNO } from "../facts";
-import { copies, edits, passwordClause, type RemedyDraft, runs } from "../remedies";
+import { addsRule, copies, edits, type RemedyDraft, runs } from "../remedies";
 import { says } from "../server-words";
 import { type Confidence, lastStep, place, type Rule, type Situation, where } from "../situation";
+import * as statements from "../statements";
 import { hbaLine, ruleOf } from "./hba-line";
 import { passwordStory, refusedBecause } from "./password-story";
 
@@ -36,24 +37,14 @@ const setPassword = (s: Situation): RemedyDraft =>
   runs("set-password", "Make this password the role's password", {
     database: "postgres",
     password: "string",
-    statements: [
-      {
-        title: `Set the password of ${s.user}`,
-        sql: (password) => `ALTER ROLE ${quoteIdentifier(s.user)} ${passwordClause(password)}`,
-      },
-    ],
+    statements: [statements.setPassword(s.user, `Set the password of ${s.user}`)],
   });
 
 const newPassword = (s: Situation): RemedyDraft =>
   runs("new-password", "Give the role a new password and put it into the string", {
     database: "postgres",
     password: "new",
-    statements: [
-      {
-        title: `Set a new password for ${s.user}`,
-        sql: (password) => `ALTER ROLE ${quoteIdentifier(s.user)} ${passwordClause(password)}`,
-      },
-    ],
+    statements: [statements.setPassword(s.user, `Set a new password for ${s.user}`)],
   });
 
 const copyPassword = (s: Situation): RemedyDraft =>
@@ -69,14 +60,8 @@ const copyPassword = (s: Situation): RemedyDraft =>
 const createRole = (s: Situation): RemedyDraft =>
   runs("create-role", `Create the role ${s.user}`, {
     database: "postgres",
-    password: s.passwordGiven ? "string" : undefined,
-    statements: [
-      {
-        title: `Create the role ${s.user}`,
-        sql: (password) =>
-          `CREATE ROLE ${quoteIdentifier(s.user)} LOGIN NOSUPERUSER NOBYPASSRLS${s.passwordGiven ? ` ${passwordClause(password)}` : ""}`,
-      },
-    ],
+    password: s.passwordGiven ? "string" : "new",
+    statements: [statements.createRole(s.user)],
   });
 
 const asOsUser = (s: Situation): readonly RemedyDraft[] =>
@@ -96,15 +81,24 @@ const validity = (s: Situation): readonly RemedyDraft[] =>
     ? [
         runs("extend-password", "Make the password valid again", {
           database: "postgres",
-          statements: [
-            {
-              title: "Take the end date away",
-              sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} VALID UNTIL 'infinity'`,
-            },
-          ],
+          statements: [statements.validForEver(s.user)],
         }),
       ]
     : [];
+
+/** A line for just this role, database and address. Where its address is not known it is for the person to complete. */
+const addLine = (s: Situation, at: "first" | "last"): RemedyDraft => {
+  const line = hbaLine(s);
+  const what = at === "first" ? "as its first line" : "as its last line";
+  return line.complete
+    ? addsRule("add-hba-line", "Let this role in with its password: a line for pg_hba.conf", line.text, at)
+    : copies(
+        "add-hba-line",
+        `Add this line to pg_hba.conf there, ${what}, then reload`,
+        { commands: [line.text], sql: ["SELECT pg_reload_conf()"] },
+        "superuser",
+      );
+};
 
 export const authenticateRules: readonly Rule[] = [
   {
@@ -158,9 +152,7 @@ export const authenticateRules: readonly Rule[] = [
       remedies: [
         runs("allow-login", `Allow ${s.user} to log in`, {
           database: "postgres",
-          statements: [
-            { title: `Allow ${s.user} to log in`, sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} LOGIN` },
-          ],
+          statements: [statements.allowLogin(s.user)],
         }),
       ],
     }),
@@ -185,16 +177,7 @@ export const authenticateRules: readonly Rule[] = [
     says: (s) => ({
       title: "The server asks this computer who you are, and the answer does not fit",
       explanation: `Its rules use ident for ${where(s)}. A password does not count there.${ruleOf(s)}`,
-      remedies: [
-        copies(
-          "use-scram",
-          "Have the line in pg_hba.conf say scram-sha-256 instead of ident, then reload",
-          {
-            sql: ["SELECT pg_reload_conf()"],
-          },
-          "superuser",
-        ),
-      ],
+      remedies: [addLine(s, "first")],
     }),
   },
   {
@@ -220,12 +203,7 @@ export const authenticateRules: readonly Rule[] = [
         ...(s.around.otherWay === "let-in"
           ? [edits("sslmode-disable", "Do not encrypt: sslmode=disable", { sslmode: "disable" })]
           : []),
-        copies(
-          "add-hba-line",
-          "Add this line to pg_hba.conf there, then reload",
-          { commands: [hbaLine(s)], sql: ["SELECT pg_reload_conf()"] },
-          "superuser",
-        ),
+        addLine(s, "last"),
       ],
     }),
   },
@@ -251,14 +229,7 @@ export const authenticateRules: readonly Rule[] = [
     says: (s) => ({
       title: "The server asks for a way to sign in that is not supported",
       explanation: `${s.failure.message} asyncpg and this app sign in with a password (SCRAM or MD5).`,
-      remedies: [
-        copies(
-          "use-scram",
-          "Have a line with scram-sha-256 added to pg_hba.conf",
-          { commands: [hbaLine(s)] },
-          "superuser",
-        ),
-      ],
+      remedies: [addLine(s, "first")],
     }),
   },
 ];

@@ -1,5 +1,5 @@
 import { isSocket } from "../../endpoint";
-import { copies, edits, type RemedyDraft } from "../remedies";
+import { copies, edits, type RemedyDraft, trusts } from "../remedies";
 import { lastStep, type Rule, type Situation } from "../situation";
 
 const errno = (s: Situation): string => s.failure.errno ?? "";
@@ -13,7 +13,24 @@ export const withoutCheck: RemedyDraft = edits(
   { sslmode: "require", drop: ["sslrootcert"] },
 );
 
-const trust = copies("trust-certificate", "Trust the authority: add sslrootcert=<file> with its certificate (PEM)");
+/** Trusts what the server showed where that is enough; otherwise somebody has to get its authority's certificate. */
+const trust = (s: Situation): RemedyDraft => {
+  const anchor = lastStep(s.steps, "encrypt")?.anchor;
+  return anchor
+    ? trusts(anchor)
+    : copies(
+        "get-authority",
+        "Get the authority's certificate from whoever runs the server (it does not show it), and name the file with sslrootcert",
+      );
+};
+
+/** How to know that a certificate is the server's, before it is trusted. */
+const compare = (s: Situation): string => {
+  const anchor = lastStep(s.steps, "encrypt")?.anchor;
+  return anchor
+    ? ` Before you trust it, compare its fingerprint with the one whoever runs the server has: SHA-256 ${anchor.fingerprint}.`
+    : "";
+};
 
 /** What can be wrong with the certificate a server shows; the errno is OpenSSL's name for it. */
 export const certificateRules: readonly Rule[] = [
@@ -22,8 +39,8 @@ export const certificateRules: readonly Rule[] = [
     fits: (s) => (errno(s) === "DEPTH_ZERO_SELF_SIGNED_CERT" ? "certain" : null),
     says: (s) => ({
       title: "The server's certificate is signed by itself",
-      explanation: `It says "${certificate(s)?.subject ?? "?"}", and no authority this computer trusts vouches for it. sslmode=${s.sslmode} wants one.`,
-      remedies: [trust, withoutCheck],
+      explanation: `It says "${certificate(s)?.subject ?? "?"}", and no authority this computer trusts vouches for it. sslmode=${s.sslmode} wants one.${compare(s)}`,
+      remedies: [trust(s), withoutCheck],
     }),
   },
   {
@@ -36,8 +53,8 @@ export const certificateRules: readonly Rule[] = [
         : null,
     says: (s) => ({
       title: "The server's certificate comes from an authority that is not trusted here",
-      explanation: `It is signed by "${certificate(s)?.issuer ?? "?"}", which is not among the trusted certificates.`,
-      remedies: [trust, withoutCheck],
+      explanation: `It is signed by "${certificate(s)?.issuer ?? "?"}", which is not among the trusted certificates.${compare(s)}`,
+      remedies: [trust(s), withoutCheck],
     }),
   },
   {

@@ -1,7 +1,7 @@
-import { quoteIdentifier } from "../../sql";
 import { ERRNO } from "../facts";
 import { copies, edits, type RemedyDraft, runs } from "../remedies";
 import { type Rule, type Situation, where } from "../situation";
+import * as statements from "../statements";
 
 /** A database whose files are gone is no missing one: creating it again would not bring it back. */
 const filesMissing = (s: Situation): boolean =>
@@ -54,12 +54,7 @@ export const databaseRules: readonly Rule[] = [
         ...offerOthers(s),
         runs("create-database", `Create the database ${s.database}`, {
           database: "postgres",
-          statements: [
-            {
-              title: `Create the database ${s.database}`,
-              sql: () => `CREATE DATABASE ${quoteIdentifier(s.database)} OWNER ${quoteIdentifier(s.user)}`,
-            },
-          ],
+          statements: statements.createDatabase(s.database, s.user),
         }),
       ],
     }),
@@ -73,12 +68,7 @@ export const databaseRules: readonly Rule[] = [
       remedies: [
         runs("grant-connect", `Let ${s.user} in`, {
           database: "postgres",
-          statements: [
-            {
-              title: `Let ${s.user} into ${s.database}`,
-              sql: () => `GRANT CONNECT ON DATABASE ${quoteIdentifier(s.database)} TO ${quoteIdentifier(s.user)}`,
-            },
-          ],
+          statements: [statements.grantConnect(s.database, s.user)],
         }),
       ],
     }),
@@ -89,13 +79,16 @@ export const databaseRules: readonly Rule[] = [
     says: (s) => ({
       title: `The database ${s.database} takes no connections`,
       explanation: "It is switched off for sign-ins (ALLOW_CONNECTIONS false), like template0.",
+      // Of template0 every new database is made; it stays closed so that it stays as it is.
       remedies: [
-        copies(
-          "allow-connections",
-          "Switch it on",
-          { sql: [`ALTER DATABASE ${quoteIdentifier(s.database)} ALLOW_CONNECTIONS true`] },
-          "superuser",
-        ),
+        ...offerOthers(s),
+        s.database === "template0"
+          ? copies("other-database", "Name the app's own database instead")
+          : runs("allow-connections", `Let sessions into ${s.database}`, {
+              database: "postgres",
+              statements: [statements.allowConnections(s.database)],
+              needs: "superuser",
+            }),
       ],
     }),
   },

@@ -1,8 +1,9 @@
 import { isLoopback, isSocket } from "../../endpoint";
 import { ERRNO } from "../facts";
-import { copies, edits } from "../remedies";
+import { copies, edits, runs } from "../remedies";
 import { says } from "../server-words";
 import { lastStep, type Rule, type Situation, where } from "../situation";
+import { TURN_TLS_ON } from "../statements";
 import { certificateRules, withoutCheck } from "./certificate";
 
 const errno = (s: Situation): string => s.failure.errno ?? "";
@@ -34,14 +35,11 @@ const rules: readonly Rule[] = [
         ...(isLocal(s)
           ? [edits("sslmode-prefer", "Encrypt only where the server can: sslmode=prefer", { sslmode: "prefer" })]
           : []),
-        copies(
-          "turn-tls-on",
-          "Turn TLS on there (certificate and key must be in place), then reload",
-          {
-            sql: ["ALTER SYSTEM SET ssl = on", "SELECT pg_reload_conf()"],
-          },
-          "superuser",
-        ),
+        runs("turn-tls-on", "Turn TLS on there", {
+          database: "postgres",
+          statements: TURN_TLS_ON,
+          needs: "superuser",
+        }),
         ...(isLocal(s)
           ? []
           : [edits("sslmode-prefer", "Go on unencrypted where needed: sslmode=prefer", { sslmode: "prefer" })]),

@@ -1,12 +1,14 @@
 import { isSocket } from "../../endpoint";
-import { copies, edits } from "../remedies";
+import type { Failure } from "../facts";
+import { copies, edits, type RemedyDraft } from "../remedies";
 import { type Confidence, place, type Rule, type Situation, where } from "../situation";
 
 /**
  * Poolers and providers' proxies send severity, code and message, never the routine that PostgreSQL always sends; and
  * they speak English only, so their words may decide.
  */
-export const isProxy = (s: Situation): boolean => s.failure.sqlstate !== null && s.failure.routine === null;
+export const isProxyFailure = ({ sqlstate, routine }: Failure): boolean => sqlstate !== null && routine === null;
+export const isProxy = (s: Situation): boolean => isProxyFailure(s.failure);
 
 const said = (s: Situation, pattern: RegExp): boolean => isProxy(s) && pattern.test(s.failure.message);
 
@@ -40,6 +42,12 @@ const sure =
   (s) =>
     test(s) ? confidence : null;
 
+/** A server that detection knows on the same host: its own port takes what the pooler does not. */
+const straight = ({ around: { elsewhere } }: Situation): readonly RemedyDraft[] =>
+  elsewhere
+    ? [edits("use-server", `Go straight to ${elsewhere.label}, without the pooler`, { endpoint: elsewhere.endpoint })]
+    : [];
+
 const usersLine = (s: Situation): string => `"${s.user}" "the password, or its SCRAM secret from pg_authid"`;
 
 const addUser = (s: Situation) =>
@@ -61,6 +69,7 @@ export const poolerRules: readonly Rule[] = [
           commands: [`${s.database} = host=127.0.0.1 port=5432 dbname=${s.database}`],
           sql: ["RELOAD"],
         }),
+        ...straight(s),
       ],
     }),
   },
@@ -76,7 +85,7 @@ export const poolerRules: readonly Rule[] = [
         ? {
             title: `Most likely: the password in ${place(s)} is not the one the pooler has`,
             explanation: `A pooler answers on ${port(s)} and refuses ${s.user} itself: it compares with its own list of users (auth_file), not with the server behind it. Its log says whether it is the password or the user.`,
-            remedies: [addUser(s)],
+            remedies: [addUser(s), ...straight(s)],
           }
         : {
             title: "The server behind the pooler turns the pooler away",
@@ -86,6 +95,7 @@ export const poolerRules: readonly Rule[] = [
                 commands: [`${s.database} = host=127.0.0.1 port=5432 dbname=${s.database} user=${s.user}`],
                 sql: ["RELOAD"],
               }),
+              ...straight(s),
             ],
           },
   },
@@ -95,7 +105,7 @@ export const poolerRules: readonly Rule[] = [
     says: (s) => ({
       title: `The pooler knows no user called "${s.user}"`,
       explanation: `A pooler has its own list of users (auth_file, or auth_query). A user that is not in it is refused like a wrong password.`,
-      remedies: [addUser(s)],
+      remedies: [addUser(s), ...straight(s)],
     }),
   },
   {
@@ -112,6 +122,7 @@ export const poolerRules: readonly Rule[] = [
           commands: [`ignore_startup_parameters = ${parameterOf(s)}`],
           sql: ["RELOAD"],
         }),
+        ...straight(s),
       ],
     }),
   },

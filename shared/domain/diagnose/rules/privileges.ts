@@ -1,7 +1,7 @@
-import { quoteIdentifier } from "../../sql";
 import { type CatalogueFacts, versionText } from "../catalogue";
 import { copies, type RemedyDraft, runs } from "../remedies";
 import type { Saying } from "../situation";
+import * as statements from "../statements";
 
 /** A finding about a session that is open: what Aksara needs and does not have. The first that fits is told. */
 export interface PrivilegeRule {
@@ -17,12 +17,7 @@ const grantCreate = (facts: CatalogueFacts): RemedyDraft => {
   const schema = schemaOf(facts);
   return runs("grant-create", `Let ${facts.user} create tables in ${schema}`, {
     database: facts.database,
-    statements: [
-      {
-        title: `Let ${facts.user} create tables in ${schema}`,
-        sql: () => `GRANT USAGE, CREATE ON SCHEMA ${quoteIdentifier(schema)} TO ${quoteIdentifier(facts.user)}`,
-      },
-    ],
+    statements: [statements.grantCreate(schema, facts.user)],
   });
 };
 
@@ -32,15 +27,30 @@ const makeOwner = (facts: CatalogueFacts): readonly RemedyDraft[] =>
     ? [
         runs("make-owner", `Make ${facts.user} the owner of ${facts.database}`, {
           database: facts.database,
-          statements: [
-            {
-              title: `Make ${facts.user} the owner of ${facts.database}`,
-              sql: () => `ALTER DATABASE ${quoteIdentifier(facts.database)} OWNER TO ${quoteIdentifier(facts.user)}`,
-            },
-          ],
+          statements: statements.makeOwner(facts.database, facts.user),
         }),
       ]
     : [];
+
+/** The first schema a search_path names, as SQL writes lists of names; `$user` stands for the role's own. */
+function firstOfPath({ searchPath }: CatalogueFacts): string {
+  const names = [...searchPath.matchAll(/"((?:[^"]|"")*)"|[^\s,"]+/g)].map(([plain, quoted]) =>
+    quoted === undefined ? plain : quoted.replaceAll('""', '"'),
+  );
+  return names.find((name) => name !== "$user" && name !== "") ?? "public";
+}
+
+const beginInPublic = (facts: CatalogueFacts): RemedyDraft =>
+  runs("set-search-path", "Set the search_path to public", {
+    database: facts.database,
+    statements: [
+      statements.setForRole(
+        `Have ${facts.user} begin in the schema public`,
+        { role: facts.user, database: facts.database },
+        { name: "search_path", value: "public" },
+      ),
+    ],
+  });
 
 export const privilegeRules: readonly PrivilegeRule[] = [
   {
@@ -68,17 +78,16 @@ export const privilegeRules: readonly PrivilegeRule[] = [
       remedies: facts.standby
         ? [copies("use-primary", "Use the address of the primary server")]
         : [
-            copies(
-              "allow-writing",
-              "Let sessions write again",
-              {
-                sql: [
-                  `ALTER ROLE ${quoteIdentifier(facts.user)} RESET default_transaction_read_only`,
-                  `ALTER DATABASE ${quoteIdentifier(facts.database)} RESET default_transaction_read_only`,
-                ],
-              },
-              "administrator",
-            ),
+            runs("allow-writing", `Let sessions of ${facts.user} write in ${facts.database}`, {
+              database: "postgres",
+              statements: [
+                statements.setForRole(
+                  `Let sessions of ${facts.user} write in ${facts.database}`,
+                  { role: facts.user, database: facts.database },
+                  { name: "default_transaction_read_only", value: "off" },
+                ),
+              ],
+            }),
           ],
       exception: "ReadOnlySQLTransactionError",
     }),
@@ -90,23 +99,11 @@ export const privilegeRules: readonly PrivilegeRule[] = [
       title: "There is no schema to create tables in",
       explanation: `The search_path is ${facts.searchPath === "" ? "empty" : facts.searchPath}, and no schema of it exists here.`,
       remedies: [
-        runs("create-schema", "Create the schema public", {
+        runs("create-schema", `Create the schema ${firstOfPath(facts)}`, {
           database: facts.database,
-          statements: [
-            {
-              title: "Create the schema public",
-              sql: () => `CREATE SCHEMA IF NOT EXISTS public AUTHORIZATION ${quoteIdentifier(facts.user)}`,
-            },
-          ],
+          statements: statements.createSchema(firstOfPath(facts), facts.user),
         }),
-        copies(
-          "set-search-path",
-          "Or set the search_path",
-          {
-            sql: [`ALTER ROLE ${quoteIdentifier(facts.user)} SET search_path = public`],
-          },
-          "administrator",
-        ),
+        ...(firstOfPath(facts) === "public" ? [] : [beginInPublic(facts)]),
       ],
       exception: "InvalidSchemaNameError",
     }),

@@ -1,7 +1,8 @@
-import { quoteIdentifier, quoteLiteral } from "../../sql";
+import { quoteLiteral } from "../../sql";
 import { copies, runs } from "../remedies";
 import { says } from "../server-words";
 import { type Confidence, type Rule, type Situation, where } from "../situation";
+import { liftDatabaseLimit, liftRoleLimit } from "../statements";
 import { isPoolerFull } from "./pooler";
 
 /** The four forms of 53300 differ by the routine that raises them (src/backend/utils/init). */
@@ -124,9 +125,7 @@ export const serverRules: readonly Rule[] = [
         smaller,
         runs("lift-role-limit", `Lift the limit of ${s.user}`, {
           database: "postgres",
-          statements: [
-            { title: "Lift the role's limit", sql: () => `ALTER ROLE ${quoteIdentifier(s.user)} CONNECTION LIMIT -1` },
-          ],
+          statements: [liftRoleLimit(s.user)],
         }),
         copies(
           "who-holds",
@@ -147,12 +146,7 @@ export const serverRules: readonly Rule[] = [
         smaller,
         runs("lift-database-limit", `Lift the limit of ${s.database}`, {
           database: "postgres",
-          statements: [
-            {
-              title: "Lift the database's limit",
-              sql: () => `ALTER DATABASE ${quoteIdentifier(s.database)} CONNECTION LIMIT -1`,
-            },
-          ],
+          statements: [liftDatabaseLimit(s.database)],
         }),
       ],
     }),
