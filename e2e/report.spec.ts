@@ -24,11 +24,11 @@ test.describe("the command line's report", () => {
   const isRoot = process.getuid?.() === 0;
 
   /** Runs it beside this process, which is the server it asks. */
-  async function report(args: readonly string[], input: string): Promise<string> {
+  async function report(args: readonly string[], input: string, { cwd = planted.project, code = 1 } = {}) {
     if (isRoot) giveTo(planted.home, NAMELESS);
     const child = spawn(process.execPath, [path.join(workTree(), "out", "cli.cjs"), "report", ...args], {
       env: { ...planted.env },
-      cwd: planted.project,
+      cwd,
       timeout: 60_000,
       ...(isRoot ? { uid: NAMELESS, gid: NAMELESS } : {}),
     });
@@ -36,7 +36,7 @@ test.describe("the command line's report", () => {
     const said = Promise.all([text(child.stdout), text(child.stderr)]);
     const [status] = (await once(child, "close")) as [number | null];
     const [out, errors] = await said;
-    expect(status, errors).toBe(1);
+    expect(status, errors).toBe(code);
     expect(told(errors)).toEqual([]);
     return out;
   }
@@ -64,28 +64,59 @@ test.describe("the command line's report", () => {
       expect(own).toContain("password-rejected");
     });
   }
+
+  test("without any string tells what is on this computer", async () => {
+    const made = await report([], "", { cwd: planted.home, code: 0 });
+    expect(told(made)).toEqual([]);
+    expect(made).toContain("No string was checked.");
+    expect(made).toContain("docker:container-1");
+  });
 });
 
 test.describe("the window's report", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "aksara-saved-"));
   test.afterAll(() => rmSync(folder, { recursive: true }));
 
-  async function shown(): Promise<AppWindow> {
+  const report = (window: AppWindow) => window.page.getByRole("region", { name: "The report" });
+
+  async function onDiagnose(): Promise<AppWindow> {
     const { HOME: _home, AKSARA_DATABASE_SETUP_HOME: _data, USER: _user, PATH: _path, ...env } = planted.env;
     const window = await AppWindow.open({ env, project: planted.project });
     await window.scanned();
     await window.goTo("Diagnose");
+    return window;
+  }
+
+  async function shown(): Promise<AppWindow> {
+    const window = await onDiagnose();
     await window.page
       .getByRole("textbox", { name: "Connection string" })
       .fill(planted.strings["a server that repeats it all"] ?? "");
     await window.button("Check").click();
     await window.button("Support report…").click();
-    await expect(window.page.getByRole("region", { name: "The report" })).toBeVisible();
+    await expect(report(window)).toBeVisible();
     return window;
   }
 
-  const textOf = (window: AppWindow): Promise<string> =>
-    window.page.getByRole("region", { name: "The report" }).locator("pre").innerText();
+  const textOf = (window: AppWindow): Promise<string> => report(window).locator("pre").innerText();
+
+  async function resize({ launched, page }: AppWindow, width: number, height: number): Promise<void> {
+    const size = [width, height] as const;
+    await launched.app.evaluate(
+      ({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows()[0]?.setContentSize(x, y),
+      size,
+    );
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+  }
+
+  test("is there before any check, with what was found on this computer", async () => {
+    const window = await onDiagnose();
+    await window.button("Support report…").click();
+    await expect(report(window)).toContainText("No string was checked.");
+    expect(told(await textOf(window))).toEqual([]);
+    await window.launched.screenshot("report-no-check");
+    await window.close();
+  });
 
   test("is read first, then copied or saved exactly as it was shown", async () => {
     const window = await shown();
@@ -99,7 +130,7 @@ test.describe("the window's report", () => {
     expect(copied.trim()).toBe(markdown.trim());
 
     await dialog.getByRole("tab", { name: "JSON" }).click();
-    await expect(window.page.getByRole("region", { name: "The report" })).toContainText("aksara-support-report");
+    await expect(report(window)).toContainText("aksara-support-report");
     const json = await textOf(window);
     expect(told(json)).toEqual([]);
     const file = path.join(folder, "report.json");
@@ -125,18 +156,18 @@ test.describe("the window's report", () => {
     const window = await shown();
     for (const theme of ["light", "dark"] as const) {
       await window.launched.preferTheme(theme);
-      await window.launched.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(1120, 740),
-      );
-      await expect.poll(() => window.page.evaluate(() => innerWidth)).toBe(1120);
-      await window.launched.screenshot(`report-${theme}`);
-      expect(await violations(window.launched), theme).toEqual([]);
-      await window.launched.app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(560, 420),
-      );
-      await expect.poll(() => window.page.evaluate(() => innerWidth)).toBe(560);
-      await window.launched.screenshot(`report-${theme}-small`);
-      await expect(window.dialog("Support report").getByRole("button", { name: "Save…" })).toBeInViewport();
+      for (const [name, width, height] of [
+        ["", 1120, 740],
+        ["-least", 900, 620],
+        ["-zoomed", 560, 420],
+      ] as const) {
+        await resize(window, width, height);
+        await window.launched.screenshot(`report-${theme}${name}`);
+        expect(await violations(window.launched), `${theme}${name}`).toEqual([]);
+        const dialog = window.dialog("Support report");
+        await expect(dialog.getByRole("heading", { name: "Support report" })).toBeInViewport();
+        await expect(dialog.getByRole("button", { name: "Save…" })).toBeInViewport();
+      }
     }
     await window.close();
   });

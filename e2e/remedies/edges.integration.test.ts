@@ -110,6 +110,26 @@ describe("a remedy that cannot be, or only in part", () => {
     expect((await climb(app, dsn)).report.diagnosis?.id).toBe("database.missing");
   });
 
+  it("asks for an administrator's sign-in where detection does not know the server, and never tries the refused password", async () => {
+    const { app } = place;
+    app.registry.remove(serverId);
+    const before = await climb(app, at(server, "app:wrong"));
+    const asked = await app.diagnose.previewRemedy(before.runId, "set-password");
+    const custom = `custom:127.0.0.1:${server.port}`;
+    expect(asked).toMatchObject({ ok: true, value: { problem: { kind: "sign-in-refused" }, serverId: custom } });
+    const refusals = (): number =>
+      readFileSync(server.logFile, "utf8").split('FATAL:  password authentication failed for user "app"').length - 1;
+    const counted = refusals();
+    await app.diagnose.runRemedy(before.runId, "set-password", job());
+    expect(refusals()).toBe(counted);
+    const { password } = server;
+    const signed = { serverId: custom, user: "postgres", password, database: "postgres" };
+    expect(await app.administrator.signIn(signed)).toMatchObject({ ready: true });
+    await mend(app, before, at(server, "app:wrong"), { remedy: "set-password" });
+    expect((await climb(app, at(server, "app:wrong"))).report.ok).toBe(true);
+    expect(await app.diagnose.undoRemedy(before.runId, "set-password", job())).toMatchObject({ ok: true });
+  });
+
   it("says that pg_hba.conf is for superusers, and still shows the line", async () => {
     const { app } = place;
     await asMaker();

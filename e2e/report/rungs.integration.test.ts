@@ -1,7 +1,10 @@
+import { appendFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, compose } from "../../electron/compose";
 import type { DiagnoseReport, RungId } from "../../shared/domain/diagnosis";
+import { createDebianCluster, type DebianCluster, whyNoDebianCluster } from "../servers/debian-cluster";
 import { startPostgres, type TestServer } from "../servers/postgres";
 import { CANARIES, told } from "./canaries";
 import { type Planted, plant } from "./planted";
@@ -26,6 +29,16 @@ const portOf = (server: Server): number => {
   const address = server.address();
   return typeof address === "object" && address ? address.port : 0;
 };
+
+/** Both forms of the report of one climb, which hold none of what was planted though the climb itself does. */
+async function reportOf(app: App, dsn: string) {
+  const { runId, report, edits } = await app.diagnose.run(dsn, job());
+  const made = [await app.reports.preview(runId, "markdown"), await app.reports.preview(runId, "json")];
+  const [markdown = "", json = ""] = made.map((one) => (one.ok ? one.value.text : one.error.message));
+  expect(told(JSON.stringify([report, edits]))).not.toEqual([]);
+  expect([told(markdown), told(json)]).toEqual([[], []]);
+  return { report, markdown, json };
+}
 
 describe("a report of a climb that ended at each rung", () => {
   let planted: Planted;
@@ -71,7 +84,7 @@ describe("a report of a climb that ended at each rung", () => {
   const at = (port: number, database: string, more = ""): string =>
     `postgresql://${signIn()}@127.0.0.1:${port}/${database}?${query}${more}`;
   const verify = "sslmode=verify-full&sslrootcert=";
-  const path = `&options=${encoded(`-c search_path=${CANARIES.stringOptions}`)}`;
+  const searchPath = `&options=${encoded(`-c search_path=${CANARIES.stringOptions}`)}`;
 
   const CASES: readonly (readonly [rung: RungId, name: string, dsn: () => string])[] = [
     ["read", "a password with raw signs", () => planted.strings["a password with raw signs"] ?? ""],
@@ -84,18 +97,10 @@ describe("a report of a climb that ended at each rung", () => {
     ["authenticate", "codes of its own", () => at(portOf(own), CANARIES.stringDatabase, "&sslmode=disable")],
     ["database", "one that is missing", () => at(real.port, CANARIES.otherUrlHost)],
     ["database", "one that may not be opened", () => at(real.port, "template1")],
-    ["privileges", "a schema of somebody else's", () => at(real.port, CANARIES.stringDatabase, path)],
+    ["privileges", "a schema of somebody else's", () => at(real.port, CANARIES.stringDatabase, searchPath)],
   ];
 
-  async function reported(dsn: string) {
-    const { runId, report, edits } = await app.diagnose.run(dsn, job());
-    const made = [await app.reports.preview(runId, "markdown"), await app.reports.preview(runId, "json")];
-    const [markdown = "", json = ""] = made.map((one) => (one.ok ? one.value.text : one.error.message));
-    // The run itself does hold what the report must not.
-    expect(told(JSON.stringify([report, edits]))).not.toEqual([]);
-    expect([told(markdown), told(json)]).toEqual([[], []]);
-    return { report, markdown, json };
-  }
+  const reported = (dsn: string) => reportOf(app, dsn);
 
   const failedRung = (report: DiagnoseReport): RungId | undefined =>
     report.rungs.find(({ status }) => status === "fail")?.id;
@@ -111,5 +116,33 @@ describe("a report of a climb that ended at each rung", () => {
     expect([report.ok, failedRung(report)]).toEqual([true, undefined]);
     expect(JSON.parse(json).versions.postgresql).toMatch(/^18\.\d/);
     expect(markdown).toContain("It connects");
+  });
+});
+
+describe.skipIf(whyNoDebianCluster() !== null)("a report of a cluster that ended while it started", () => {
+  let planted: Planted;
+  let cluster: DebianCluster;
+  beforeAll(async () => {
+    planted = await plant();
+    cluster = await createDebianCluster({ running: false });
+  });
+  afterAll(async () => {
+    await cluster?.drop();
+    await planted?.remove();
+  });
+
+  it("tells why, without the names and places in its log", async () => {
+    const library = `shared_preload_libraries = '${planted.home}/${CANARIES.stringOptions}'`;
+    appendFileSync(path.join(cluster.configDirectory, "postgresql.conf"), `${library}\n`);
+    await expect(cluster.start()).rejects.toThrow();
+    const app = compose({ env: planted.env });
+    await app.scan.run(job());
+    const { json } = await reportOf(app, `postgresql://${CANARIES.stringUser}@127.0.0.1:${cluster.port}/x`);
+    const { check, detection } = JSON.parse(json);
+    expect(check.diagnosis).toMatchObject({
+      id: "install.failed-start",
+      explanation: expect.stringContaining("could not access file"),
+    });
+    expect(detection.servers.map(({ cause }: { cause: string | null }) => cause)).toContain("failed-start");
   });
 });

@@ -30,6 +30,7 @@ export type Climbed =
       readonly facts: CatalogueFacts | null;
       readonly lacks: Diagnosed | null;
       readonly pooler: PoolerMode;
+      readonly request: WireRequest;
     }
   | {
       readonly kind: "ended";
@@ -211,7 +212,7 @@ async function look(
     const lacks = diagnosePrivileges(facts);
     put(privilegesRung(facts, lacks?.diagnosis.title ?? null, durationMs), ended);
     if (!lacks) put(capacityRung(facts, isNearlyFull(facts)), ended);
-    return { kind: "open", facts, lacks, pooler };
+    return { kind: "open", facts, lacks, pooler, request };
   }
   const failure: Failure = asked.ok
     ? {
@@ -233,7 +234,7 @@ async function look(
   // A pooler or a very old server may not answer this; a session that broke is a failure.
   if (failure.errno === null || major < OLDEST_MAJOR) {
     put(unknownRung("privileges", failure, durationMs), ended);
-    return { kind: "open", facts: null, lacks: null, pooler: null };
+    return { kind: "open", facts: null, lacks: null, pooler: null, request };
   }
   put({ ...unknownRung("privileges", failure, durationMs), status: "fail" }, ended);
   return { kind: "ended", rung: "privileges", failure, steps: [], request };

@@ -76,7 +76,14 @@ describe("a support report tells nothing that is somebody's own", () => {
   it("and with no check at all", async () => {
     const { text } = unwrap(await app.reports.preview(null, "json"));
     expect(told(text)).toEqual([]);
-    expect(JSON.parse(text)).toMatchObject({ check: null, detection: { servers: expect.any(Array) } });
+    expect(JSON.parse(text)).toMatchObject({
+      check: null,
+      versions: { postgresql: null },
+      detection: { servers: expect.arrayContaining([expect.objectContaining({ id: "docker:container-1" })]) },
+    });
+    const markdown = unwrap(await app.reports.preview(null, "markdown")).text;
+    expect(told(markdown)).toEqual([]);
+    expect(markdown).toContain("No string was checked.");
   });
 });
 
@@ -104,7 +111,11 @@ describe("a support report tells what helps", () => {
         shadowedBy: "DATABASE_URL",
         pool: { AKSARA_POOL_MIN_SIZE: "3", AKSARA_POOL_MAX_SIZE: "11" },
       },
+      settings: { passwordFile: { entries: 2, brokenLines: [], ignored: null }, services: 1, poolMax: 47 },
     });
+    expect(report.versions.postgresql).toBe("15");
+    expect(report.settings.variables).toEqual(expect.arrayContaining(["DATABASE_URL", "PGAPPNAME", "PGPASSWORD"]));
+    expect(report.settings.variables).not.toContain("DEPLOY_TOKEN");
     expect(report.project.envKeys).toContain("DATABASE_URL");
     expect(report.check.rungs.map(({ status }: { status: string }) => status).slice(0, 6)).toEqual([
       "pass",
@@ -115,6 +126,14 @@ describe("a support report tells what helps", () => {
       "fail",
     ]);
     expect(report.detection.servers.map(({ id }: { id: string }) => id)).toContain("docker:container-1");
+  });
+
+  it("what the server's log says behind a refusal, and by whose log that is known", async () => {
+    const { json, markdown } = await reported(planted.strings["a server that repeats it all"] ?? "");
+    expect(JSON.parse(json).check.diagnosis.explanation).toMatch(
+      /The server's log says \(docker logs container-\d\): The role role-1 exists .* Line 7 of pg_hba\.conf/,
+    );
+    expect(markdown).toContain("Line 7 of pg_hba.conf");
   });
 
   it("the same name by the same number, wherever it stands", async () => {

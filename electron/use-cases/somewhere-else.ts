@@ -62,6 +62,22 @@ function read(text: string, osUser: string): Result<Read> {
   return place.ok ? ok({ places: [{ endpoint: place.value, access: null }], dsn: null }) : place;
 }
 
+/** A server that nobody found and somebody named; it runs unless told otherwise. */
+export const customServer = (endpoint: Endpoint, access: Access | null): Server => ({
+  id: `custom:${endpointText(endpoint)}`,
+  origin: "custom",
+  label: endpointText(endpoint),
+  version: null,
+  state: "running",
+  endpoints: [endpoint],
+  dataDirectory: null,
+  reason: null,
+  actions: [],
+  startCommand: null,
+  canStart: false,
+  credentialsKnown: access?.kind === "wire" && access.password !== null,
+});
+
 /** Knocks on what the person named and keeps it as a server, with the way in that the string gives. */
 export async function somewhereElse(text: string, { registry, probe, osUser }: Options): Promise<SomewhereElseAnswer> {
   const named = read(text, osUser);
@@ -74,21 +90,7 @@ export async function somewhereElse(text: string, { registry, probe, osUser }: O
   const answer = answers.find((one) => one.state === "running") ?? answers[0];
   if (!answer) return err(problem("invalid-input", "The string names no address.", { field: "text" }));
   const { endpoint, access, state, reason, cause, evidence, remedy } = answer;
-  const server: Server = {
-    id: `custom:${endpointText(endpoint)}`,
-    origin: "custom",
-    label: endpointText(endpoint),
-    version: null,
-    state,
-    endpoints: [endpoint],
-    dataDirectory: null,
-    reason,
-    actions: [],
-    startCommand: null,
-    canStart: false,
-    credentialsKnown: access?.kind === "wire" && access.password !== null,
-    ...{ cause, evidence, remedy },
-  };
+  const server: Server = { ...customServer(endpoint, access), state, reason, ...{ cause, evidence, remedy } };
   registry.put({ server, accesses: access ? [access] : [] });
   return ok({ server, endpoint, dsn });
 }

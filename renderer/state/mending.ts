@@ -1,7 +1,8 @@
 import { create } from "zustand";
 import type { Remedy } from "../../shared/domain/diagnosis";
 import type { PlanStep, StepProgress } from "../../shared/domain/plan";
-import type { AdministratorState, RemedyPreview } from "../../shared/ipc/messages";
+import { err, ok, type Result } from "../../shared/domain/result";
+import type { AdministratorState, RemedyOutcome, RemedyPreview } from "../../shared/ipc/messages";
 import { call, type RunningJob, startJob } from "../api";
 import { answered, inWords } from "./answer";
 import { useConnection } from "./connection";
@@ -59,6 +60,26 @@ interface MendingState {
 
 let job: RunningJob<unknown> | null = null;
 
+/** Runs a remedy or takes it back, step by step. */
+async function work(
+  name: "remedy.run" | "remedy.undo",
+  ids: { readonly runId: string; readonly remedyId: string },
+  show: (steps: readonly StepProgress[]) => void,
+): Promise<Result<RemedyOutcome, { readonly message: string; readonly steps: readonly StepProgress[] }>> {
+  let steps: readonly StepProgress[] = [];
+  show(steps);
+  const mine = startJob(name, ids, (step) => {
+    steps = withStep(steps, step);
+    show(steps);
+  });
+  job = mine;
+  const end = await mine.end;
+  job = null;
+  const value = end.kind === "done" ? end.value : null;
+  if (value?.ok) return ok(value);
+  return err({ message: value?.problem ? inWords(value.problem) : (endText(end) ?? "It did not work."), steps });
+}
+
 /** Climbs again with what the remedy made of the string. Another string than the one being built never takes its place. */
 async function climbAgain(before: string, after: string): Promise<void> {
   const connection = useConnection.getState();
@@ -99,24 +120,13 @@ export const useMending = create<MendingState>((set, get) => {
       const { mending } = get();
       if (climb.kind !== "done" || mending.kind !== "shown") return;
       const { runId, remedy, preview } = mending;
-      let steps: readonly StepProgress[] = [];
-      set({ mending: { kind: "running", runId, remedy, preview, steps } });
-      const mine = startJob("remedy.run", { runId, remedyId: remedy.id }, (step) => {
-        steps = withStep(steps, step);
-        set({ mending: { kind: "running", runId, remedy, preview, steps } });
-      });
-      job = mine;
-      const end = await mine.end;
-      job = null;
-      const value = end.kind === "done" ? end.value : null;
-      if (!value?.ok) {
-        const message = value?.problem ? inWords(value.problem) : (endText(end) ?? "It did not work.");
-        set({ mending: { kind: "failed", runId, remedy, message, steps } });
-        return;
-      }
       const { id: remedyId, title } = remedy;
-      const undo = value.undo.length > 0 ? value.undo : null;
-      await mended({ title, runId, remedyId, before: climb.dsn, undo }, value.dsn ?? climb.dsn);
+      const done = await work("remedy.run", { runId, remedyId }, (steps) =>
+        set({ mending: { kind: "running", runId, remedy, preview, steps } }),
+      );
+      if (!done.ok) return set({ mending: { kind: "failed", runId, remedy, ...done.error } });
+      const undo = done.value.undo.length > 0 ? done.value.undo : null;
+      await mended({ title, runId, remedyId, before: climb.dsn, undo }, done.value.dsn ?? climb.dsn);
     },
     async undo() {
       const { mending } = get();
@@ -125,21 +135,10 @@ export const useMending = create<MendingState>((set, get) => {
       const done = { title, runId, remedyId, before, undo, dsn };
       if (undo === null) return;
       if (undo.length > 0) {
-        let steps: readonly StepProgress[] = [];
-        set({ mending: { kind: "undoing", ...done, steps } });
-        const mine = startJob("remedy.undo", { runId, remedyId }, (step) => {
-          steps = withStep(steps, step);
-          set({ mending: { kind: "undoing", ...done, steps } });
-        });
-        job = mine;
-        const end = await mine.end;
-        job = null;
-        const value = end.kind === "done" ? end.value : null;
-        if (!value?.ok) {
-          const message = value?.problem ? inWords(value.problem) : (endText(end) ?? "It did not work.");
-          set({ mending: { kind: "not-undone", ...done, message } });
-          return;
-        }
+        const back = await work("remedy.undo", { runId, remedyId }, (steps) =>
+          set({ mending: { kind: "undoing", ...done, steps } }),
+        );
+        if (!back.ok) return set({ mending: { kind: "not-undone", ...done, message: back.error.message } });
       }
       set({ mending: { kind: "undone", title, dsn: before } });
       await climbAgain(dsn, before);

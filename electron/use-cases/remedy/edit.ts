@@ -17,7 +17,7 @@ export function editedDsn(
 /** The string with an edit made; null where there is none to edit. */
 export function withEdit(edit: TargetEdit, credentials: Credentials | null, climbed: Climbed | null): string | null {
   if (!credentials) return null;
-  const from = climbed?.kind === "ended" ? climbed.request.endpoint : null;
+  const from = climbed?.request.endpoint ?? null;
   const target = editTarget(credentials.target, edit, from);
   // Another role has another password; this one would only be refused.
   const password = edit.user === undefined ? (credentials.password?.reveal() ?? null) : null;

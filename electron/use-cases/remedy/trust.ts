@@ -25,7 +25,7 @@ export async function prepareTrust(
   draft: RemedyDraft,
   { anchor }: Extract<RemedyAction, { kind: "trust" }>,
 ): Promise<Result<Prepared, Lack>> {
-  const endpoint = run.climbed?.kind === "ended" ? run.climbed.request.endpoint : null;
+  const endpoint = run.climbed?.request.endpoint ?? null;
   if (!certificates || !endpoint || isSocket(endpoint)) return err({ problem: NOWHERE, serverId: null });
   const { path, there } = await certificates.place(endpoint.host, anchor.pem);
   const { id } = draft.remedy;

@@ -118,7 +118,7 @@ export function ConnectionScreen() {
       <Panels dsn={dsn} onMend={(mended) => replace(mended, null)} />
       <StartFrom onStart={(text, source) => replace(text, null, source)} />
       <Advanced onEdit={clearNote} />
-      <Disclosure title="The project’s own Python" aside="asks its asyncpg the same">
+      <Disclosure title="Check with the project’s own Python" aside="its asyncpg, beside our answer">
         <PythonCheck dsn={dsn} />
       </Disclosure>
     </Page>

@@ -87,10 +87,9 @@ export function PythonCheck({ dsn }: { readonly dsn: string }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another project has another Python
   useEffect(() => void look(), [look, project]);
   if (preview === null) return null;
-  const title = "Check with the project’s own Python";
   if (preview.kind === "none") {
     return (
-      <Card title={title}>
+      <Card>
         <p className="secondary selectable">
           {preview.reason} {preview.next}
         </p>
@@ -100,14 +99,7 @@ export function PythonCheck({ dsn }: { readonly dsn: string }) {
   const about = check.kind !== "idle" && check.dsn === dsn ? check : null;
   const connected = about?.kind === "done" && about.answer.outcome.kind === "connected";
   return (
-    <Card
-      title={title}
-      aside={
-        about?.kind === "done" ? (
-          <Pill tone={connected ? "ok" : "fail"}>{connected ? "Connects" : "Refused"}</Pill>
-        ) : null
-      }
-    >
+    <Card>
       <div className="python-check">
         <WhatRuns preview={preview} />
         {about?.kind === "done" ? <Answer answer={about.answer} dsn={dsn} /> : null}
@@ -119,9 +111,14 @@ export function PythonCheck({ dsn }: { readonly dsn: string }) {
               <CancelButton size="small" onCancel={cancel} />
             </>
           ) : (
-            <Button size="small" disabled={dsn === ""} onClick={() => void run(dsn)}>
-              {about ? "Check again with" : "Check with"} {versions(preview.python, preview.asyncpg)}
-            </Button>
+            <>
+              <Button size="small" disabled={dsn === ""} onClick={() => void run(dsn)}>
+                {about ? "Check again with" : "Check with"} {versions(preview.python, preview.asyncpg)}
+              </Button>
+              {about?.kind === "done" ? (
+                <Pill tone={connected ? "ok" : "fail"}>{connected ? "Connects" : "Refused"}</Pill>
+              ) : null}
+            </>
           )}
         </div>
       </div>

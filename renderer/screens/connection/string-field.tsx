@@ -1,15 +1,14 @@
-import { Eye, EyeOff } from "lucide-react";
-import type { ClipboardEvent, KeyboardEvent } from "react";
+import type { ClipboardEvent } from "react";
 import { fromPasted } from "../../../shared/domain/dsn";
 import type { DsnError } from "../../../shared/domain/dsn/error";
 import type { Mend } from "../../../shared/domain/dsn/unencoded";
-import { Button, IconButton } from "../../design/button";
+import { Button } from "../../design/button";
 import { CopyIcon } from "../../design/code";
 import { useConnection } from "../../state/connection";
 import { useAnalysis } from "../../state/connection-analysis";
 import { CopyAs } from "./copy-as";
 import { wholeIn } from "./paste";
-import { StringLayer } from "./string-layer";
+import { StringArea } from "./string-area";
 import { useCaret } from "./use-caret";
 
 interface StringFieldProps {
@@ -73,9 +72,6 @@ export function StringField({ onReplace, onPaste, onEdit }: StringFieldProps) {
     event.preventDefault();
     onPaste(pasted.dsn, pasted.note);
   };
-  const keepOneLine = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
-  };
   return (
     <div className="field">
       <div className="string-head">
@@ -84,42 +80,24 @@ export function StringField({ onReplace, onPaste, onEdit }: StringFieldProps) {
         </label>
         <CopyAs dsn={dsn} />
       </div>
-      <div className={error ? "input-box input-box-bad string-box" : "input-box string-box"}>
-        <div className="string-scroll">
-          <StringLayer parts={parts} faultAt={error?.position ?? null} revealed={revealed} />
-          <textarea
-            id="connection-string"
-            className="mono"
-            ref={caret.ref}
-            value={dsn}
-            placeholder="postgresql://user:password@host:5432/database"
-            spellCheck={false}
-            autoComplete="off"
-            autoCapitalize="off"
-            aria-invalid={error ? true : undefined}
-            aria-describedby={error ? "connection-string-problem" : undefined}
-            onSelect={caret.note}
-            onChange={(event) => {
-              caret.note();
-              type(event.target.value.replace(/[\r\n]+/g, ""), "string");
-              onEdit();
-            }}
-            onKeyDown={keepOneLine}
-            onPaste={paste}
-          />
-        </div>
-        {dsn === "" ? null : (
-          <span className="string-actions">
-            <IconButton
-              label={revealed ? "Hide the password in the string" : "Show the password in the string"}
-              onClick={() => setRevealed(!revealed)}
-            >
-              {revealed ? <EyeOff size={15} /> : <Eye size={15} />}
-            </IconButton>
-            <CopyIcon text={dsn} label="Copy the string" />
-          </span>
-        )}
-      </div>
+      <StringArea
+        id="connection-string"
+        text={dsn}
+        parts={parts}
+        caret={caret}
+        faultAt={error?.position ?? null}
+        isBad={error !== null}
+        placeholder="postgresql://user:password@host:5432/database"
+        aria-describedby={error ? "connection-string-problem" : undefined}
+        revealed={revealed}
+        onReveal={setRevealed}
+        onType={(text) => {
+          type(text, "string");
+          onEdit();
+        }}
+        onPaste={paste}
+        end={<CopyIcon text={dsn} label="Copy the string" />}
+      />
       {error ? <Fault error={error} onGoTo={goTo} /> : null}
       <Mends mends={mends} onMend={(mended) => onReplace(mended, null)} />
     </div>

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import { moveCaret } from "./caret";
 
-interface Caret {
+export interface Caret {
   readonly ref: RefObject<HTMLTextAreaElement | null>;
   /** Remembers text and selection as the person left them. */
   note(): void;

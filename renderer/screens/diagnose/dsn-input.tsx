@@ -1,10 +1,11 @@
-import { useState } from "react";
-import { fromPasted } from "../../../shared/domain/dsn";
+import { type ClipboardEvent, useState } from "react";
+import { fromPasted, uriParts } from "../../../shared/domain/dsn";
 import { Button } from "../../design/button";
-import { UriText } from "../../design/code";
 import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
 import { useDiagnose } from "../../state/diagnose";
+import { StringArea } from "../connection/string-area";
+import { useCaret } from "../connection/use-caret";
 
 interface DsnInputProps {
   /** True while there is a place for an error below. */
@@ -21,16 +22,24 @@ const isError = (text: string): boolean =>
 /** The string in question; without one the project's own is checked. */
 export function DsnInput({ pasting, onPasteError }: DsnInputProps) {
   const { text, climb, setText, takeConnection, run } = useDiagnose();
-  const { dsn, revealed } = useConnection();
+  const dsn = useConnection((state) => state.dsn);
   const project = useApp((state) => state.project);
-  const [editing, setEditing] = useState(false);
+  const [revealed, setRevealed] = useState(false);
   const hint = project?.databaseUrl
     ? "Empty: the DATABASE_URL of the project’s .env"
     : "postgresql://user:password@host:5432/database";
-  const plain = editing || text === "";
   const other = climb.kind !== "idle" && climb.dsn !== text;
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    // A whole line of .env, a psql command or quotes: only where the paste is all there will be.
+    if (selectionStart !== 0 || selectionEnd !== value.length) return;
+    event.preventDefault();
+    const pasted = event.clipboardData.getData("text");
+    if (isError(pasted)) onPasteError(pasted);
+    else setText(fromPasted(pasted).dsn);
+  };
   return (
-    <div className="field">
+    <div className="field diagnose-string">
       <div className="diagnose-label">
         <label className="field-label" htmlFor="diagnose-string">
           Connection string
@@ -48,51 +57,20 @@ export function DsnInput({ pasting, onPasteError }: DsnInputProps) {
           )}
         </div>
       </div>
-      <div className="input-box diagnose-box">
-        {plain ? (
-          <input
-            id="diagnose-string"
-            className="mono"
-            value={text}
-            placeholder={hint}
-            // biome-ignore lint/a11y/noAutofocus: it takes the place of the masked text that was just pressed
-            autoFocus={editing}
-            spellCheck={false}
-            autoComplete="off"
-            onFocus={({ currentTarget }) => {
-              setEditing(true);
-              currentTarget.setSelectionRange(text.length, text.length);
-            }}
-            onBlur={() => setEditing(false)}
-            onChange={(event) => setText(event.target.value)}
-            onPaste={(event) => {
-              const { selectionStart, selectionEnd, value } = event.currentTarget;
-              // A whole line of .env, a psql command or quotes: only where the paste is all there will be.
-              if (selectionStart !== 0 || selectionEnd !== value.length) return;
-              event.preventDefault();
-              const pasted = event.clipboardData.getData("text");
-              if (isError(pasted)) onPasteError(pasted);
-              else setText(fromPasted(pasted).dsn);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter") void run();
-            }}
-          />
-        ) : (
-          <button
-            type="button"
-            id="diagnose-string"
-            className="diagnose-masked truncate"
-            aria-label="Connection string, press to edit"
-            onClick={() => setEditing(true)}
-            onFocus={(event) => {
-              if (event.target.matches(":focus-visible")) setEditing(true);
-            }}
-          >
-            <UriText text={text} revealed={revealed && text === dsn} />
-          </button>
-        )}
-      </div>
+      <StringArea
+        id="diagnose-string"
+        text={text}
+        parts={uriParts(text)}
+        caret={useCaret(text)}
+        faultAt={null}
+        isBad={false}
+        placeholder={hint}
+        revealed={revealed}
+        onReveal={setRevealed}
+        onType={setText}
+        onPaste={paste}
+        onEnter={() => void run()}
+      />
       {other ? <p className="field-note">What is below is about the string that was checked last.</p> : null}
     </div>
   );

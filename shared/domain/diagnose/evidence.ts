@@ -56,8 +56,8 @@ function rowsOf(key: string, value: unknown): readonly EvidenceRow[] {
 
 /** A rung's time and evidence as a flat table: nested facts get their path as a name, one of several its number. */
 export function evidenceRows({ startMs, durationMs, evidence }: Rung): readonly EvidenceRow[] {
-  const time = `${timeText(durationMs)}, from ${timeText(startMs)} to ${timeText(startMs + durationMs)}`;
-  return [{ name: "time", values: [time] }, ...Object.entries(evidence).flatMap(([key, value]) => rowsOf(key, value))];
+  const time = [timeText(durationMs), `from ${timeText(startMs)} to ${timeText(startMs + durationMs)}`];
+  return [{ name: "time", values: time }, ...Object.entries(evidence).flatMap(([key, value]) => rowsOf(key, value))];
 }
 
 /** A rung as text to paste somewhere: what it came to, and every row below it. */

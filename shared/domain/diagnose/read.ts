@@ -1,5 +1,5 @@
 import { type Diagnosed, diagnosed } from "./choose";
-import { copies, replaces } from "./remedies";
+import { replaces } from "./remedies";
 
 /** Why a string cannot be read, as its parser says it; `position` counts characters from 0. */
 export interface ReadError {
@@ -42,7 +42,7 @@ export function diagnoseRead(
   return diagnosed(error.id, "certain", failure, {
     title: error.message,
     explanation: error.next ?? "The string cannot be read as it is.",
-    remedies: [...scheme, ...(scheme.length === 0 && error.next ? [copies("correct-it", error.next)] : [])],
+    remedies: scheme,
     exception,
   });
 }

@@ -4,10 +4,12 @@ import { editKeywords } from "./edit-keywords";
 import { editUri } from "./edit-uri";
 import { writeAuthority, writeUri } from "./format";
 import { valueFault } from "./libpq-keywords";
+import { doubtfulStretch } from "./parts";
+import { decodeLenient, encodePart } from "./percent";
 import { readPort } from "./read-target";
 import { type DsnValues, readValues, salvageValues } from "./read-values";
 import { quoteKeywordValue } from "./scan-keywords";
-import { schemeEnd } from "./scan-uri";
+import { type Span, schemeEnd } from "./scan-uri";
 import { findUnencoded, suspect } from "./unencoded";
 
 /** The form beside the string; "" means "not in the string". Several hosts and ports stand with commas between. */
@@ -29,10 +31,34 @@ export const keywordOf = (field: FieldName): string => (field === "database" ? "
 
 const isBroken = (text: string): boolean => suspect(text) === "torn" || !readValues(text).ok;
 
+/** The text as it reads if a stretch of it is the password, whatever signs are in it. */
+const withPassword = (text: string, { start, end }: Span): string =>
+  `${text.slice(0, start)}${encodePart(text.slice(start, end))}@${text.slice(end + 1)}`;
+
 /** A broken string whose raw signs explain it is read as it was meant. */
 function valuesOf(text: string): DsnValues {
-  const mend = isBroken(text) ? findUnencoded(text)?.mends[0] : undefined;
-  return salvageValues(mend?.dsn ?? text);
+  if (!isBroken(text)) return salvageValues(text);
+  const mend = findUnencoded(text)?.mends[0];
+  if (mend) return salvageValues(mend.dsn);
+  const doubtful = doubtfulStretch(text);
+  return salvageValues(doubtful && text[doubtful.end] === "@" ? withPassword(text, doubtful) : text);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The keywords whose values, as readKeywords gives them, may hold a piece of the password: those that say something
+ * else where the doubtful stretch is the password, and do not stand before it.
+ */
+export function doubtfulKeywords(text: string): ReadonlySet<string> {
+  const doubtful = doubtfulStretch(text);
+  if (!doubtful) return NONE;
+  const before = decodeLenient(text.slice(0, doubtful.start));
+  const safe = salvageValues(withPassword(text, doubtful)).values;
+  const shown = [...valuesOf(text).values].filter(
+    ([keyword, value]) => value !== "" && value !== safe.get(keyword) && !before.includes(value),
+  );
+  return new Set(shown.map(([keyword]) => keyword));
 }
 
 /** Every keyword that stands in a text, broken or not, with its decoded value, in the order first seen. Never fails. */

@@ -46,14 +46,29 @@ export function mayShowPassword(text: string): boolean {
   return start !== null && hiddenStretch(text, start) !== null;
 }
 
+/** `user:` and something that is no port, with no `@` yet: a password that is just being typed, most likely. */
+function begunPassword(text: string, start: number): Span | null {
+  if (text.includes("@", start)) return null;
+  const port = scanUri(text, start).hosts[0]?.port;
+  // Digits alone are a port, if a wrong one.
+  return port && !/^\d*$/.test(cut(text, port)) ? { start: port.start, end: text.length } : null;
+}
+
+/** The stretch of a text that may be the password although the text does not say so; null where none is. */
+export function doubtfulStretch(text: string): Span | null {
+  const start = schemeEnd(text) ?? OTHER_SCHEME.exec(text)?.[0].length ?? (isKeywordForm(text) ? null : 0);
+  return start === null ? null : (hiddenStretch(text, start) ?? begunPassword(text, start));
+}
+
 function uriPlaces(text: string, start: number, knownScheme: boolean): readonly Place[] {
   const places: Place[] = [{ kind: knownScheme ? "scheme" : "error", start: 0, end: start }];
   const put = (kind: UriPartKind, span: Span | null) => {
     if (span && span.end > span.start) places.push({ ...span, kind });
   };
-  const hidden = hiddenStretch(text, start);
+  const begun = begunPassword(text, start);
+  const hidden = begun ?? hiddenStretch(text, start);
   if (hidden) {
-    put("user", { start, end: hidden.start - 1 });
+    put(begun ? "host" : "user", { start, end: hidden.start - 1 });
     put("password", hidden);
   }
   const from = hidden ? hidden.end + 1 : start;
@@ -91,15 +106,17 @@ function keywordPlaces(text: string): readonly Place[] {
   // After a break in the form the rest may be the tail of a password with a space in it.
   const last = places[places.length - 1];
   if (fault?.reason === "keyword-without-value")
-    places.push({ start: last?.end ?? 0, end: text.length, kind: "error" });
+    places.push({ start: last?.end ?? 0, end: text.length, kind: last?.kind === "password" ? "password" : "error" });
   return places;
 }
+
+const OTHER_SCHEME = /^\s*[A-Za-z][\w+.-]{0,60}:\/\//;
 
 function placesOf(text: string): readonly Place[] {
   const known = schemeEnd(text);
   if (known !== null) return uriPlaces(text, known, true);
   if (isKeywordForm(text)) return keywordPlaces(text);
-  const other = /^\s*[A-Za-z][\w+.-]{0,60}:\/\//.exec(text);
+  const other = OTHER_SCHEME.exec(text);
   if (other) return uriPlaces(text, other[0].length, false);
   const colon = text.indexOf(":");
   const lastAt = text.lastIndexOf("@");

@@ -135,8 +135,8 @@ export function knownOfServer({ id, origin, label, endpoints, dataDirectory }: S
 const texts = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string");
 
-/** An error's code as PostgreSQL has them; what else a server puts there may be anything. */
-const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** An error's code as PostgreSQL and Node have them; what else a server puts there may be anything. */
+const CODE = /^(?:[0-9A-Z]{5}|[A-Z][A-Z0-9_]+)$/;
 
 /** Names that a run met on its way: owners, schemas, what a certificate says, codes of a server of somebody's own. */
 export function knownOfRun({ rungs }: Pick<DiagnoseReport, "rungs">): readonly Known[] {
@@ -149,7 +149,7 @@ export function knownOfRun({ rungs }: Pick<DiagnoseReport, "rungs">): readonly K
       ...all("database", texts(evidence.database)),
       ...all(
         "name",
-        texts(evidence.sqlstate).filter((code) => !SQLSTATE.test(code)),
+        [evidence.sqlstate, evidence.errno].flatMap(texts).filter((code) => !CODE.test(code)),
       ),
       ...all(
         "schema",

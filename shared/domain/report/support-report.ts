@@ -110,6 +110,7 @@ function evidenceData({ id, evidence }: Rung): unknown {
 const rungData = (rung: Rung): unknown => ({
   id: rung.id,
   status: rung.status,
+  startMs: rounded(rung.startMs),
   durationMs: rounded(rung.durationMs),
   summary: rung.summary,
   evidence: evidenceData(rung),
@@ -125,7 +126,7 @@ const diagnosisData = (one: Diagnosis, { text }: Redactor): unknown => ({
   title: text(one.title),
   explanation: text(one.explanation),
   sqlstate: one.sqlstate && text(one.sqlstate),
-  errno: one.errno,
+  errno: one.errno && text(one.errno),
   asyncpgException: one.asyncpgException,
   remedies: one.remedies.map(({ id }) => id),
 });
