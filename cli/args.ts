@@ -5,6 +5,7 @@ export class UsageError extends Error {}
 
 const OPTIONS = {
   json: { type: "boolean" },
+  evidence: { type: "boolean" },
   "show-secrets": { type: "boolean" },
   project: { type: "string" },
   "dsn-stdin": { type: "boolean" },

@@ -105,6 +105,37 @@ test("diagnose: 0 for a string that works, 1 with the cause for one that does no
   ]);
 });
 
+test("diagnose for people: each rung once on one time line, no colours in a pipe, every fact with --evidence", () => {
+  const good = aksaraDb(["diagnose", "--dsn-stdin"], dsn(server.password));
+  expect(good.code).toBe(0);
+  expect(good.out).toMatch(/It connects, in \d+ ms\./);
+  expect(good.out).not.toMatch(/\p{Cc}(?<!\n)/u);
+  expect(good.err).toBe("");
+  const bad = aksaraDb(["diagnose", "--dsn-stdin", "--evidence"], dsn("canary-wrong"));
+  expect(bad.code).toBe(1);
+  expect(bad.out + bad.err).not.toContain("canary-wrong");
+  for (const title of ["Read the string", "Reach the port", "Sign in", "Room for the pool"])
+    expect(bad.out.split(title), title).toHaveLength(2);
+  expect(bad.out).toMatch(/✗ Sign in +━+ +[\d.]+ ms {2}28P01 · /);
+  expect(bad.out).toContain(`    attempt 1: address 127.0.0.1, port ${server.port}, duration `);
+  expect(bad.out).toMatch(/\((?:certain|likely|possible); authenticate\.password-rejected\)/);
+});
+
+test("diagnose has colours where a person looks, unless NO_COLOR is set", () => {
+  const shown = (added: Readonly<Record<string, string>>): string => {
+    const words = [process.execPath, path.join(workTree(), "out", "cli.cjs"), "diagnose", dsn(server.password)];
+    const env = { PATH: process.env.PATH ?? "", TERM: "xterm-256color", HOME: home.path, ...added };
+    const play = "import pty, sys\npty.spawn(sys.argv[1:])";
+    return spawnSync("/usr/bin/python3", ["-c", play, ...words], {
+      env: { ...env, AKSARA_DATABASE_SETUP_HOME: home.data },
+      encoding: "utf8",
+      timeout: 60_000,
+    }).stdout;
+  };
+  expect(shown({})).toContain("\u001b[32m✓\u001b[0m");
+  expect(shown({ NO_COLOR: "1" })).not.toContain("\u001b[32m");
+});
+
 test("setup: a dry run changes nothing, --yes ends in a .env that asyncpg proves", async () => {
   const project = createProject("invoices");
   const before = project.read(".env");

@@ -122,6 +122,39 @@ test.describe("the password", () => {
     await screen.close();
   });
 
+  test("shows in no other place either, where a fault makes a piece of it look like something else", async () => {
+    const screen = await ConnectionPage.open();
+    const { window, page } = screen;
+    await screen.string.fill("postgresql://u:p@ss@h:99999/d");
+    await expect(window.field("Host")).toHaveValue("h");
+    await expect(window.password("Password")).toHaveValue("p@ss");
+    for (const [text, pieces] of [
+      ["postgresql://u:12/SECRET@h", ["Port", "Database"]],
+      ["postgresql://me:SECRET/SECRET", ["Port", "Database"]],
+      ["postgresql://u:SECRET@SECRET@h:99999/d", []],
+      ["host=h password=SECRET SECRET", []],
+    ] as const) {
+      await screen.string.fill(text);
+      for (const label of pieces)
+        await expect(window.password(label), `${label} of ${text}`).toHaveAttribute("type", "password");
+      const seen = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("body *:not(textarea)")]
+          .map((element) => {
+            if (element instanceof HTMLInputElement) return element.type === "password" ? "" : element.value;
+            const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+            return element.closest(".string-dots") ? "" : own.map(({ textContent }) => textContent).join("");
+          })
+          .join("\n"),
+      );
+      expect(seen, text).not.toContain("SECRET");
+    }
+    await screen.string.fill("postgresql://u:12/SECRET@h");
+    await window.button("Show the password in the string").click();
+    await expect(window.field("Database")).toHaveValue("SECRET@h");
+    await expect(window.field("Database")).toHaveAttribute("type", "text");
+    await screen.close();
+  });
+
   test("is covered character for character: what is painted lies exactly where the text is", async () => {
     const screen = await ConnectionPage.open();
     const tricky = ["a-b", "/x?", "%2F", "é", "  ", "&&", "fi", "://", "--"];

@@ -63,8 +63,25 @@ test.describe("an error that was pasted", () => {
       .getByRole("textbox", { name: "The error, as it was printed" })
       .fill("npm ERR! code ECONNREFUSED\nnpm ERR! errno ECONNREFUSED");
     await expect(window.page.getByText("Not recognised.")).toBeVisible();
+    await expect(window.page.getByText("Climbs the ladder with the string above.")).toBeVisible();
     await window.button("Climb the ladder").click();
     await expect(window.page.getByRole("region", { name: "Cause" })).toContainText("InvalidPasswordError");
+    await window.close();
+  });
+
+  test("without any string it says that it needs one; one in an unknown text is shown masked, and climbed with", async () => {
+    const window = await pasting();
+    const area = window.page.getByRole("textbox", { name: "The error, as it was printed" });
+    await area.fill("It does not work");
+    await expect(window.button("Climb the ladder")).toBeDisabled();
+    await expect(window.page.getByText("Needs a string: the text holds none, and there is none above.")).toBeVisible();
+    await area.fill(`It does not work with postgresql://desk:right@127.0.0.1:${server.port}/nowhere`);
+    const words = window.page.getByText("Climbs the ladder with the string in the text");
+    await expect(words).toContainText(`desk:••••••••@127.0.0.1:${server.port}/nowhere`);
+    await window.button("Climb the ladder").click();
+    await expect(window.page.getByRole("region", { name: "Cause" })).toContainText("nowhere");
+    // The ladder is what was asked for: it comes into sight.
+    await expect(window.page.getByRole("list", { name: "Rungs" })).toBeInViewport({ ratio: 0.9 });
     await window.close();
   });
 

@@ -16,7 +16,7 @@ test.afterAll(async () => {
 });
 
 const openCheck = async (screen: ConnectionPage): Promise<void> =>
-  screen.page.getByText("The project’s own Python", { exact: false }).first().click();
+  screen.window.button("Check with the project’s own Python").click();
 
 test("the project's own asyncpg is asked, after the command was shown, and its answer stands beside ours", async () => {
   virtualEnvironment(project.path);
@@ -27,14 +27,16 @@ test("the project's own asyncpg is asked, after the command was shown, and its a
   await screen.window.goTo("Connection");
   await openCheck(screen);
   await expect(screen.page.getByRole("region", { name: "The command" })).toContainText("-I -c");
+  await expect(screen.page.getByText("project’s own Python")).toHaveCount(1);
+  await expect(screen.page.locator("h2:empty")).toHaveCount(0);
   await expect(screen.page.getByRole("region", { name: "The command" })).not.toContainText(server.password);
-  await screen.page.getByRole("button", { name: /^Check with/ }).click();
+  await screen.page.getByRole("button", { name: /^Check with Python/ }).click();
   await expect(screen.page.getByText("The two do not agree.")).toBeVisible();
   await expect(screen.page.getByText("UndefinedObjectError").first()).toBeVisible();
   await screen.page.getByText("The two do not agree.").scrollIntoViewIfNeeded();
   await screen.window.launched.screenshot("python-check-light");
   await screen.string.fill(server.dsn());
-  await screen.page.getByRole("button", { name: /^Check/ }).click();
+  await screen.page.getByRole("button", { name: /^Check with Python/ }).click();
   await expect(screen.page.getByText("Connects", { exact: true }).first()).toBeVisible();
   await screen.close();
 });
@@ -44,7 +46,7 @@ test("a project without a Python that has asyncpg is told what to install", asyn
   const screen = await ConnectionPage.open({ project: bare.path, env: { PATH: "/nonexistent" } });
   await openCheck(screen);
   await expect(screen.page.getByText(/asyncpg/).last()).toBeVisible();
-  await expect(screen.page.getByRole("button", { name: /^Check with/ })).toHaveCount(0);
+  await expect(screen.page.getByRole("button", { name: /^Check with Python/ })).toHaveCount(0);
   await screen.close();
   bare.remove();
 });

@@ -147,6 +147,10 @@ test.describe("the window's report", () => {
     });
     await dialog.getByRole("button", { name: "Save…" }).click();
     await expect(dialog.getByText("cannot be written there")).toBeVisible();
+    await expect(dialog.getByText("Saved as report.json.")).toBeHidden();
+    await resize(window, 900, 620);
+    await window.launched.screenshot("report-not-saved");
+    await expect(dialog.getByRole("button", { name: "Save…" })).toBeInViewport({ ratio: 1 });
     await dialog.getByRole("button", { name: "Close" }).click();
     await expect(dialog).toBeHidden();
     await window.close();

@@ -29,6 +29,8 @@ async function typed(project: string, args: readonly string[], input = "") {
     progress: (text) => {
       said.err += `${text}\n`;
     },
+    status: () => {},
+    paint: (_, text) => text,
     document: (value) => {
       said.document = value;
     },

@@ -35,10 +35,11 @@ const lineOf = (words: string): string => `Line ${HBA.findIndex((line) => line.i
 
 const ROLES = [
   `CREATE ROLE app LOGIN PASSWORD '${LOGGED}'`,
+  "CREATE ROLE identified LOGIN PASSWORD 'right'",
   "CREATE ROLE unset LOGIN",
   "CREATE ROLE expired LOGIN PASSWORD 'right' VALID UNTIL '2001-01-01'",
+  // Last: the setting holds for the rest of the session.
   "SET password_encryption = md5; CREATE ROLE md5secret LOGIN PASSWORD 'right'",
-  "CREATE ROLE identified LOGIN",
 ];
 
 /** What stands behind a refusal that looks the same from outside. */
@@ -109,6 +110,20 @@ describe.runIf(whyNoEngine() === null)("a climb to PostgreSQL in a container of 
       expect(report.diagnosis?.explanation).toContain(lineOf("ident"));
     });
 
+    it("lets a role in by a line with the address that the container sees, and takes it out again", async () => {
+      const before = await app.diagnose.run(dsn("identified:right"), job());
+      expect(before.report.diagnosis?.id).toBe("authenticate.ident-rejected");
+      const preview = await app.diagnose.previewRemedy(before.runId, "add-hba-line");
+      expect(preview).toMatchObject({ ok: true, value: { problem: null, steps: [{}, {}] } });
+      const line = preview.ok ? (preview.value.steps[0]?.command ?? "") : "";
+      expect(line).toMatch(/host "app" "identified" 172\.\d+\.\d+\.1\/32 scram-sha-256$/);
+      expect(await app.diagnose.runRemedy(before.runId, "add-hba-line", job())).toMatchObject({ ok: true });
+      // It may create nothing there, but it is in.
+      expect((await climbed(dsn("identified:right"))).rungs.find(({ id }) => id === "database")?.status).toBe("pass");
+      expect(await app.diagnose.undoRemedy(before.runId, "add-hba-line", job())).toMatchObject({ ok: true });
+      expect((await climbed(dsn("identified:right"))).diagnosis?.id).toBe("authenticate.ident-rejected");
+    });
+
     it("shows no line of itself, and no password that stands in it", async () => {
       expect(await engine.shell([`docker logs ${name} 2>&1`])).toContain(LOGGED);
       const outcomes = [await climbed(dsn("app:wrong")), await climbed(dsn("turned-away:wrong"))];
@@ -145,6 +160,8 @@ describe.runIf(whyNoEngine() === null)("a climb to PostgreSQL in a container of 
     verdicts.judge("hidden", beside, await climbed(dsn));
     await engine.docker("kill", "framed", "terminal");
     await app.scan.run(job());
+    // The engines of other test files run beside this one: what answers there is not of this computer.
+    for (const { server } of app.registry.all()) if (server.state === "running") app.registry.remove(server.id);
     const report = await climbed(dsn);
     verdicts.judge("hidden", { name: "its port is not published", expected: "reach.not-published" }, report);
     expect(report.diagnosis).toMatchObject({

@@ -78,8 +78,6 @@ export class AppWindow {
 
   /** Puts a whole string in place of what is there. */
   async typeString(text: string): Promise<void> {
-    const masked = this.button("Connection string, press to edit");
-    if (await masked.isVisible()) await masked.click();
     await this.page.getByRole("textbox", { name: "Connection string" }).fill(text);
   }
 

@@ -1,65 +1,8 @@
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { bench, choice, context, type Databases, planned, tcp, wire } from "../../e2e/database/on-server";
 import { startPostgres, type TestServer } from "../../e2e/servers/postgres";
 import { offeredName } from "../../shared/domain/database-facts";
-import type { Endpoint } from "../../shared/domain/endpoint";
-import type { StepProgress } from "../../shared/domain/plan";
-import { Secret } from "../../shared/domain/target";
-import type { DatabaseChoice, DatabasePlan } from "../../shared/ipc/messages";
-import { createConnector } from "../adapters/connector";
-import { createWireConnector } from "../adapters/postgres/connector";
-import { createSecrets } from "../adapters/secrets";
-import { createAdministrator } from "./administrator";
-import { createDatabases } from "./database";
-import type { Access } from "./ports";
-import { createServerRegistry } from "./server-registry";
-
-/** The use cases over one server known by its endpoints and one way in. */
-function bench(endpoints: readonly Endpoint[], access: Access) {
-  const registry = createServerRegistry();
-  const known = { origin: "listener", label: "Test", version: null, state: "running", dataDirectory: null } as const;
-  const rest = { reason: null, actions: [], startCommand: null, canStart: false, credentialsKnown: true } as const;
-  registry.put({ server: { id: "test", ...known, endpoints, ...rest }, accesses: [access] });
-  const connector = createConnector({ wire: createWireConnector() });
-  const administrator = createAdministrator({ registry, connector });
-  const projects = { current: () => ({ path: "/home/someone/Ticket-Desk/" }) };
-  return createDatabases({ registry, administrator, connector, secrets: createSecrets(), projects });
-}
-
-const wire = (server: TestServer, user = "postgres", password = server.password): Access => ({
-  kind: "wire",
-  endpoint: { host: server.host, port: server.port },
-  user,
-  password: new Secret(password),
-  sslmode: "prefer",
-  parameters: {},
-});
-
-const tcp = (server: TestServer): Endpoint => ({ host: server.host, port: server.port });
-
-const choice = (name: string, more: Partial<DatabaseChoice> = {}): DatabaseChoice => ({
-  serverId: "test",
-  database: name,
-  role: name,
-  password: "a-good-password",
-  onRole: "create",
-  onDatabase: "create",
-  locale: null,
-  ...more,
-});
-
-function context(onEvent: (event: StepProgress) => void = () => undefined) {
-  const abort = new AbortController();
-  return { emit: onEvent, signal: abort.signal, abort: () => abort.abort() };
-}
-
-type Databases = ReturnType<typeof bench>;
-
-async function planned(databases: Databases, wanted: DatabaseChoice): Promise<DatabasePlan> {
-  const plan = await databases.plan(wanted);
-  if (!plan.ok) throw new Error(plan.error.message);
-  return plan.value;
-}
 
 describe("roles and databases on one server", () => {
   let server: TestServer;

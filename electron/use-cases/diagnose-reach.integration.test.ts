@@ -97,6 +97,36 @@ describe("reaching", () => {
     );
   });
 
+  it("keeps what came of every host of the string, tried before or in vain", async () => {
+    const reachOf = async (hosts: string) => {
+      const report = await diagnosed(`postgresql://app:right@${hosts}/app`, { answersPostgres: async () => false });
+      return report.rungs.find(({ id }) => id === "reach");
+    };
+    const refused = (port: number) => ({
+      host: `127.0.0.1:${port}`,
+      stoppedAt: "reach",
+      errno: "ECONNREFUSED",
+      sqlstate: null,
+    });
+    const inVain = await reachOf("127.0.0.1:1,127.0.0.1:2,127.0.0.1:3");
+    expect(inVain).toMatchObject({ status: "fail", evidence: { otherHosts: [refused(2), refused(3)] } });
+    const found = await reachOf(`127.0.0.1:1,127.0.0.1:2,127.0.0.1:${server.port}`);
+    expect(found).toMatchObject({ status: "pass", evidence: { otherHosts: [refused(1), refused(2)] } });
+    expect((await reachOf(`127.0.0.1:${server.port}`))?.evidence).not.toHaveProperty("otherHosts");
+  });
+
+  it("puts the rungs on one time line: none begins before the one below it ended", async () => {
+    for (const hosts of [`127.0.0.1:${server.port}`, `127.0.0.1:1,127.0.0.1:${server.port}`]) {
+      const { rungs, durationMs } = await diagnosed(`postgresql://app:right@${hosts}/app`);
+      let ended = 0;
+      for (const rung of rungs) {
+        expect(rung.startMs, `${rung.id} of ${hosts}`).toBeGreaterThanOrEqual(ended - 0.001);
+        ended = rung.startMs + rung.durationMs;
+      }
+      expect(ended).toBeLessThanOrEqual(durationMs);
+    }
+  });
+
   it("finds PostgreSQL on another port of this computer", async () => {
     const string = await listen(createServer());
     await new Promise((resolve) => stubs.pop()?.close(resolve));

@@ -1,5 +1,6 @@
 import {
   type ConnectionFields,
+  doubtfulKeywords,
   mendUnencoded,
   parseConnectionString,
   type ReaderId,
@@ -22,6 +23,8 @@ export interface Analysis {
   readonly parts: readonly UriPart[];
   readonly fields: ConnectionFields;
   readonly keywords: ReadonlyMap<string, string>;
+  /** The keywords whose values may hold a piece of the password. */
+  readonly doubtful: ReadonlySet<string>;
   /** Null where the string can be read, and for an empty one. */
   readonly error: DsnError | null;
   /** What a fault of the whole may have meant, likeliest first; what mends a single warning stands with it. */
@@ -53,6 +56,7 @@ export const analyse = lastOf((text: string): Analysis => {
     parts: uriParts(text),
     fields: readFields(text),
     keywords: readKeywords(text),
+    doubtful: doubtfulKeywords(text),
     error: text === "" || parsed.ok ? null : parsed.error,
     mends: text === "" ? [] : mendsOf(text, parsed.ok),
   };

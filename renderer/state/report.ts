@@ -12,9 +12,9 @@ export type Report =
       readonly runId: string | null;
       readonly format: ReportFormat;
       readonly preview: ReportPreview;
-      /** Name of the file it was saved to; null while it was not. */
+      /** Name of the file it was saved to by the last try; null while it was not. */
       readonly saved: string | null;
-      /** Why it could not be saved; null when nothing went wrong. */
+      /** Why the last try to save it went wrong; null when it did not. */
       readonly problem: string | null;
     }
   | { readonly kind: "failed"; readonly runId: string | null; readonly format: ReportFormat; readonly message: string };
@@ -46,7 +46,7 @@ export const useReport = create<ReportState>((set, get) => ({
     if (report.kind !== "shown") return;
     const saved = await answered(call("report.save", { previewId: report.preview.id }));
     if (get().report !== report) return;
-    if (!saved.ok) set({ report: { ...report, problem: inWords(saved.error) } });
+    if (!saved.ok) set({ report: { ...report, saved: null, problem: inWords(saved.error) } });
     else if (saved.value !== null) set({ report: { ...report, saved: saved.value, problem: null } });
   },
   close: () => set({ report: { kind: "closed" } }),

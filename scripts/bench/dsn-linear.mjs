@@ -41,6 +41,7 @@ export async function dsnLinear(all = false) {
     uriParts: dsn.uriParts,
     maskUri: dsn.maskUri,
     readFields: dsn.readFields,
+    doubtfulKeywords: dsn.doubtfulKeywords,
     applyField: (text) => dsn.applyField(text, "user", "me"),
     fromPasted: dsn.fromPasted,
     mendUnencoded: dsn.mendUnencoded,

@@ -1,4 +1,4 @@
-import { withLine, withoutLine } from "../../../shared/domain/diagnose/hba-file";
+import { withAddress, withLine, withoutLine } from "../../../shared/domain/diagnose/hba-file";
 import type { RemedyAction, RemedyDraft } from "../../../shared/domain/diagnose/remedies";
 import { err, ok, problem, type Result } from "../../../shared/domain/result";
 import { quoteLiteral } from "../../../shared/domain/sql";
@@ -63,20 +63,32 @@ async function replaceRules(session: SqlSession, before: RulesFile, content: str
   return after.ok ? err(why) : after;
 }
 
+const NO_ADDRESS = problem("not-found", "It is not known under which address the server sees this computer.", {
+  next: "Put the address into the line, and add it to the server's pg_hba.conf yourself.",
+});
+
+/** Where the server sees this computer: the bridge of a container, a gateway. Null over a socket. */
+async function seenFrom(session: SqlSession): Promise<string | null> {
+  const answer = await session.query("SELECT host(inet_client_addr()) AS seen");
+  const seen = answer.ok ? answer.value[0]?.seen : null;
+  return typeof seen === "string" ? seen : null;
+}
+
 /** Signs in as superuser and finds where the line goes. */
 export async function prepareRule(
   parts: DiagnoseParts,
   run: KeptRun,
   draft: RemedyDraft,
-  { line, place }: RuleAction,
+  { line: drafted, place, told }: RuleAction,
 ): Promise<Result<Prepared, Lack>> {
   const opened = await atServer(parts, run, DATABASE);
   if (!opened.ok) return opened;
   const { serverId, session } = opened.value;
   const rules = await readRules(session);
-  if (!rules.ok) {
+  const line = withAddress(drafted, told ? null : await seenFrom(session));
+  if (!rules.ok || line === null) {
     await session.end();
-    return err({ problem: rules.error, serverId });
+    return err({ problem: rules.ok ? NO_ADDRESS : rules.error, serverId });
   }
   const { path } = rules.value;
   const { id } = draft.remedy;

@@ -14,14 +14,16 @@ interface ParameterProps {
   readonly facts: ParameterFacts;
   /** "" where it is not in the string. */
   readonly said: string;
+  /** It may hold a piece of the password. */
+  readonly isDoubtful: boolean;
   readonly onEdit: () => void;
 }
 
-function ValueField({ facts, said, onEdit }: ParameterProps) {
+function ValueField({ facts, said, isDoubtful, onEdit }: ParameterProps) {
   const draft = useDraft(facts.name, said, onEdit);
   const { rule, name, byDefault } = facts;
-  if (typeof rule === "string") {
-    const Field = isSecretParameter(name) ? PasswordField : TextField;
+  if (isDoubtful || typeof rule === "string") {
+    const Field = isDoubtful || isSecretParameter(name) ? PasswordField : TextField;
     const inputMode = rule === "integer" ? "numeric" : "text";
     return <Field label={name} placeholder={byDefault ?? undefined} inputMode={inputMode} {...draft} />;
   }
@@ -45,7 +47,7 @@ const Parameter = memo(function Parameter(props: ParameterProps) {
 });
 
 function ParameterList({ onEdit }: { readonly onEdit: () => void }) {
-  const { keywords } = useAnalysis();
+  const { keywords, doubtful } = useAnalysis();
   const [search, setSearch] = useState("");
   // What stands in the string comes first when the list is opened; it then keeps its order under the hand.
   const [first] = useState(() => new Set(keywords.keys()));
@@ -84,7 +86,13 @@ function ParameterList({ onEdit }: { readonly onEdit: () => void }) {
       ) : (
         <ul className="parameters" aria-label="Parameters">
           {found.map((facts) => (
-            <Parameter key={facts.name} facts={facts} said={keywords.get(facts.name) ?? ""} onEdit={onEdit} />
+            <Parameter
+              key={facts.name}
+              facts={facts}
+              said={keywords.get(facts.name) ?? ""}
+              isDoubtful={doubtful.has(facts.name)}
+              onEdit={onEdit}
+            />
           ))}
         </ul>
       )}

@@ -25,13 +25,4 @@ describe("the layer behind the caret", () => {
       }),
     );
   });
-
-  it("hides a password before its @ is typed, but not a wrong port that a path follows", () => {
-    const last = (text: string) => layerPieces(uriParts(text), null).at(-1);
-    expect(last("postgresql://me:s3cr")?.kind).toBe("password");
-    expect(last("postgresql://me:5432")?.kind).toBe("host");
-    expect(layerPieces(uriParts("postgresql://h:port/d"), null).find(({ text }) => text === "port")?.kind).toBe(
-      "error",
-    );
-  });
 });

@@ -8,22 +8,14 @@ export interface Piece {
   readonly fault: boolean;
 }
 
-/** `user:` and something that is no port at the end: a password whose `@` is not typed yet, most likely. */
-function maybePassword(parts: readonly UriPart[]): boolean {
-  const [sign, last] = parts.slice(-2);
-  return last?.kind === "error" && sign?.kind === "mark" && sign.text === ":" && parts[0]?.kind === "scheme";
-}
-
 /** Cuts out the character an error points at, whole even where it takes two units; past the end it is a space. */
 export function layerPieces(parts: readonly UriPart[], faultAt: number | null): readonly Piece[] {
-  const hidden = maybePassword(parts);
   const pieces: Piece[] = [];
   const put = (kind: UriPartKind, text: string, fault: boolean): void => {
     if (text !== "") pieces.push({ kind, text, fault });
   };
   let start = 0;
-  for (const [index, { kind: said, text }] of parts.entries()) {
-    const kind = hidden && index === parts.length - 1 ? "password" : said;
+  for (const { kind, text } of parts) {
     let at = faultAt === null ? -1 : faultAt - start;
     // The second half of a character stands for the whole.
     if (/[\udc00-\udfff]/.test(text[at] ?? "") && /[\ud800-\udbff]/.test(text[at - 1] ?? "")) at -= 1;

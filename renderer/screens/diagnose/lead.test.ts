@@ -47,3 +47,9 @@ it("names version and time when all is well, and says when there is something to
   expect(lead(true, [rung("privileges", "warn", version)])).toContain("something to know");
   expect(lead(true, [rung("read", "pass")])).toBe("Every rung holds. 21 ms.");
 });
+
+it("says nothing about the string where the check was stopped or did not work", () => {
+  const ended = (message: string | null): string => leadOf({ kind: "stopped", dsn: "d", rungs: [], message });
+  expect(ended(null)).toBe("Stopped before the end: whether it connects is not known.");
+  expect(ended("It broke.")).toBe("The check itself did not work. That says nothing about the string.");
+});

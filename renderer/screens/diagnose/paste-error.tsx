@@ -11,6 +11,7 @@ import { Button } from "../../design/button";
 import { UriText } from "../../design/code";
 import { Card } from "../../design/page";
 import { Banner, Pill } from "../../design/status";
+import { useApp } from "../../state/app";
 import { useDiagnose } from "../../state/diagnose";
 import { useMending } from "../../state/mending";
 import { Remedies } from "./remedies";
@@ -26,29 +27,29 @@ function checkLive(dsn: string | null): void {
   const { setText, run } = useDiagnose.getState();
   if (dsn !== null) setText(dsn);
   useMending.getState().leave();
-  void run();
+  const show = (): void => document.querySelector(".ladder-card")?.scrollIntoView();
+  void run().then(show);
+  show();
 }
 
-function CheckLive({ dsn, label }: { readonly dsn: string | null; readonly label: string }) {
-  const climbing = useDiagnose(({ climb }) => climb.kind === "running");
+function Live({ dsn, label }: { readonly dsn: string | null; readonly label: string }) {
+  const { climb, text } = useDiagnose();
   const busy = useMending(({ mending }) => mending.kind === "running");
-  return (
-    <Button size="small" disabled={climbing || busy} onClick={() => checkLive(dsn)}>
-      {label}
-    </Button>
-  );
-}
-
-function Live({ found }: { readonly found: Recognition }) {
+  const ofProject = useApp(({ project }) => Boolean(project?.databaseUrl));
+  const nothing = dsn === null && text === "" && !ofProject;
   return (
     <div className="row pasted-live">
-      <CheckLive dsn={found.dsn} label="Check it live" />
+      <Button size="small" disabled={nothing || busy || climb.kind === "running"} onClick={() => checkLive(dsn)}>
+        {label}
+      </Button>
       <span className="secondary pasted-string">
-        {found.dsn === null ? (
-          "Climbs the ladder with the string above."
-        ) : (
+        {nothing ? "Needs a string: the text holds none, and there is none above." : null}
+        {dsn === null && !nothing
+          ? `Climbs the ladder with ${text === "" ? "the DATABASE_URL of the project’s .env" : "the string above"}.`
+          : null}
+        {dsn === null ? null : (
           <>
-            Climbs the ladder with the string in the text: <UriText text={found.dsn} />
+            Climbs the ladder with the string in the text: <UriText text={dsn} />
           </>
         )}
       </span>
@@ -68,7 +69,7 @@ function Recognised({ found }: { readonly found: Recognition }) {
       <blockquote className="pasted-quote mono selectable" aria-label="The line it rests on">
         {found.quoted}
       </blockquote>
-      <Live found={found} />
+      <Live dsn={found.dsn} label="Check it live" />
       <Remedies diagnosis={diagnosis} leading={false} />
       {alternatives.length > 0 ? (
         <div>
@@ -88,10 +89,13 @@ function Recognised({ found }: { readonly found: Recognition }) {
 
 function Unknown({ found }: { readonly found: NotRecognised }) {
   return (
-    <Banner tone="warn" action={<CheckLive dsn={found.dsn} label="Climb the ladder" />}>
-      <b>Not recognised.</b> Nothing in this text is known to be about a PostgreSQL connection. The ladder finds out for
-      itself.
-    </Banner>
+    <div className="stack">
+      <Banner tone="warn">
+        <b>Not recognised.</b> Nothing in this text is known to be about a PostgreSQL connection. The ladder finds out
+        for itself.
+      </Banner>
+      <Live dsn={found.dsn} label="Climb the ladder" />
+    </div>
   );
 }
 

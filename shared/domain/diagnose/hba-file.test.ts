@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { withLine, withoutLine } from "./hba-file";
+import { UNKNOWN_ADDRESS, withAddress, withLine, withoutLine } from "./hba-file";
 
 const LINE = 'host "app" "app" 127.0.0.1/32 scram-sha-256';
 const FILE = "# rules\nlocal all all peer\nhost all all ::1/128 scram-sha-256\n";
@@ -48,5 +48,20 @@ describe("a line for pg_hba.conf", () => {
   it("is said to be gone where somebody took it out or changed it", () => {
     expect(withoutLine(FILE, LINE)).toBeNull();
     expect(withoutLine(withLine(FILE, LINE, "last").content.replace(LINE, `${LINE}#`), LINE)).toBeNull();
+  });
+});
+
+describe("where the server sees a connection come from", () => {
+  it.each([
+    [LINE, "172.17.0.1", 'host "app" "app" 172.17.0.1/32 scram-sha-256'],
+    [
+      `hostssl "a b/32 c" "app" ${UNKNOWN_ADDRESS} scram-sha-256`,
+      "fd00::1",
+      'hostssl "a b/32 c" "app" fd00::1/128 scram-sha-256',
+    ],
+    [LINE, null, LINE],
+    [`host "app" "app" ${UNKNOWN_ADDRESS} scram-sha-256`, null, null],
+  ])("%s, seen as %s", (line, seen, expected) => {
+    expect(withAddress(line, seen)).toBe(expected);
   });
 });

@@ -29,3 +29,15 @@ export function withoutLine(content: string, line: string): string | null {
   const isLineStart = at === 0 || content[at - 1] === "\n";
   return at < 0 || !isLineStart ? null : content.slice(0, at) + content.slice(at + added.length);
 }
+
+/** Stands in a line until it is known where the server sees the connection come from. */
+export const UNKNOWN_ADDRESS = "<this computer's address>/32";
+
+/** "10.0.0.7/32": an address with the mask that takes no other. */
+export const singleAddress = (address: string): string => `${address}/${address.includes(":") ? 128 : 32}`;
+
+/** A line of ours with the address the server itself sees; null where neither it nor the line knows one. */
+export function withAddress(line: string, seen: string | null): string | null {
+  if (seen === null) return line.includes(UNKNOWN_ADDRESS) ? null : line;
+  return line.replace(/(?:<[^<>]*>|[^\s<>]+)\/\d+ (?=scram-sha-256$)/, () => `${singleAddress(seen)} `);
+}

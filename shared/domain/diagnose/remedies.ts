@@ -41,14 +41,21 @@ export interface RemedyStatement {
   readonly reloads?: boolean;
 }
 
+/** A line for pg_hba.conf: last, where no other fits, or first, where another one must not decide. */
+export interface RuleLine {
+  readonly line: string;
+  readonly place: "first" | "last";
+  /** False where its address is only what it looks like from here: the server may see another one. */
+  readonly told: boolean;
+}
+
 /** What a remedy does when it is chosen. */
 export type RemedyAction =
   | { readonly kind: "none" }
   | { readonly kind: "edit"; readonly edit: TargetEdit }
   | { readonly kind: "replace"; readonly dsn: string }
   | { readonly kind: "start"; readonly serverId: string }
-  /** A line for pg_hba.conf: last, where no other fits, or first, where another one must not decide. */
-  | { readonly kind: "rule"; readonly line: string; readonly place: "first" | "last" }
+  | ({ readonly kind: "rule" } & RuleLine)
   /** Keeps the certificate in a file and names it in the string. */
   | { readonly kind: "trust"; readonly anchor: TrustAnchor }
   | {
@@ -121,9 +128,9 @@ export const runs = (
 });
 
 /** Writes a line into the server's pg_hba.conf after a yes, and has it read. */
-export const addsRule = (id: string, title: string, line: string, place: "first" | "last"): RemedyDraft => ({
-  remedy: { id, title, kind: "run", commands: [line], sql: ["SELECT pg_reload_conf()"], needs: "superuser" },
-  action: { kind: "rule", line, place },
+export const addsRule = (id: string, title: string, rule: RuleLine): RemedyDraft => ({
+  remedy: { id, title, kind: "run", commands: [rule.line], sql: ["SELECT pg_reload_conf()"], needs: "superuser" },
+  action: { kind: "rule", ...rule },
 });
 
 /** Keeps a certificate as one to trust after a yes, and names it in the string. */

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyField, applyKeyword, type ConnectionFields, type FieldName, readFields, readKeywords } from "./fields";
+import {
+  applyField,
+  applyKeyword,
+  type ConnectionFields,
+  doubtfulKeywords,
+  type FieldName,
+  readFields,
+  readKeywords,
+} from "./fields";
 import { LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { parseConnectionString } from "./parse";
 
@@ -225,5 +233,44 @@ describe("an edit leaves the spelling of the rest alone", () => {
     const { text, problem } = applyKeyword(FULL, "channel_binding", "yes");
     expect(text).toBe(FULL);
     expect(problem).toMatchObject({ field: "channel_binding", next: "It is disable, prefer or require." });
+  });
+});
+
+describe("what may be a piece of the password", () => {
+  const doubtful = (text: string): readonly string[] => [...doubtfulKeywords(text)].sort();
+
+  it("leaves a string alone that says clearly what its password is", () => {
+    for (const text of [FULL, "postgresql://u@h/d", "host=h password='a b'", "postgresql://h:5432/d", "", "postgres"])
+      expect(doubtful(text), text).toEqual([]);
+  });
+
+  it("reads everything up to the last @ as the password where a second fault leaves no other reading", () => {
+    const text = "postgresql://u:p@ss@h:99999/d";
+    expect(readFields(text)).toMatchObject({ user: "u", password: "p@ss", host: "h", port: "99999", database: "d" });
+    expect(doubtful(text)).toEqual([]);
+  });
+
+  it("names the fields that hold what may be its end or its beginning", () => {
+    expect(doubtful("postgresql://h:5432/my@db")).toEqual(["dbname", "port"]);
+    expect(doubtful("postgresql://me:s3cr/et")).toEqual(["dbname", "port"]);
+    expect(doubtful("postgresql://me:s3cr?et=x")).toEqual(["et", "port"]);
+  });
+
+  it("leaves no field with a piece of the password that is neither the password nor named", () => {
+    const signs = fc.array(fc.constantFrom(..."@/?#%:&=[] x1"), { maxLength: 8 });
+    const end = fc.constantFrom("h:99999/d", "h:x/d", "[::1/d", "h/d?sslmode", "h/d%zz", "h:5432/d", "/d", "");
+    fc.assert(
+      fc.property(signs, end, fc.boolean(), (between, tail, isTyped) => {
+        const secret = `SECRET${between.join("")}SECRET`;
+        // What stands behind an @ while it is typed may as well be a host: only the next sign tells.
+        fc.pre(!isTyped || !secret.includes("@"));
+        const text = isTyped ? `postgresql://u:${secret}` : `postgresql://u:${secret}@${tail}`;
+        const named = doubtfulKeywords(text);
+        for (const [keyword, value] of readKeywords(text))
+          if (keyword !== "password" && !named.has(keyword))
+            expect(value, `${text}: ${keyword}`).not.toContain("SECRET");
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

@@ -48,7 +48,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /**
  * The keywords whose values, as readKeywords gives them, may hold a piece of the password: those that say something
- * else where the doubtful stretch is the password, and do not stand before it.
+ * else where the doubtful stretch is the password. A host that stands before it stays what it is.
  */
 export function doubtfulKeywords(text: string): ReadonlySet<string> {
   const doubtful = doubtfulStretch(text);
@@ -56,7 +56,8 @@ export function doubtfulKeywords(text: string): ReadonlySet<string> {
   const before = decodeLenient(text.slice(0, doubtful.start));
   const safe = salvageValues(withPassword(text, doubtful)).values;
   const shown = [...valuesOf(text).values].filter(
-    ([keyword, value]) => value !== "" && value !== safe.get(keyword) && !before.includes(value),
+    ([keyword, value]) =>
+      value !== "" && value !== safe.get(keyword) && !(keyword === "host" && before.includes(value)),
   );
   return new Set(shown.map(([keyword]) => keyword));
 }

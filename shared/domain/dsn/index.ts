@@ -7,6 +7,7 @@ export {
   applyField,
   applyKeyword,
   type ConnectionFields,
+  doubtfulKeywords,
   type FieldName,
   keywordFault,
   keywordOf,

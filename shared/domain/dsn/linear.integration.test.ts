@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   applyField,
   applyKeyword,
+  doubtfulKeywords,
   explain,
   fromPasted,
   maskUri,
@@ -23,6 +24,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   uriParts,
   maskUri,
   readFields,
+  doubtfulKeywords,
   applyField: (text) => applyField(text, "user", "me"),
   fromPasted,
   mendUnencoded,

@@ -25,7 +25,8 @@ describe("parts of a string", () => {
   });
 
   it("marks a port that is none, and a scheme that is not PostgreSQL's", () => {
-    expect(kinds("postgresql://h:x/d")).toContain("error:x");
+    expect(kinds("postgresql://u:p@h:x/d")).toContain("error:x");
+    expect(kinds("postgresql://h:99999/d")).toContain("error:99999");
     expect(kinds("mysql://h")[0]).toBe("error:mysql://");
   });
 
@@ -50,6 +51,14 @@ describe("parts of a string", () => {
   });
 });
 
+describe("what may be a password", () => {
+  it("is one before its @ is typed, whatever signs are in it, and the tail of one with a space", () => {
+    expect(kinds("postgresql://me:s3cr/et").slice(1)).toEqual(["host:me", "mark::", "password:s3cr/et"]);
+    expect(kinds("host=h password=my secret").at(-1)).toBe("password: secret");
+    expect(kinds("host=h user=my self").at(-1)).toBe("error: self");
+  });
+});
+
 describe("masking", () => {
   it.each([
     ["postgresql://u:p@h/d", "postgresql://u:***@h/d"],
@@ -69,6 +78,8 @@ describe("masking", () => {
     ["host=h password='a b' user=u", "host=h password=*** user=u"],
     ["host=h password=a b user=u", "host=h password=******"],
     ["postgresql://u:secret", "postgresql://u:***"],
+    ["postgresql://u:sec/ret?x", "postgresql://u:***"],
+    ["postgresql://h:5432/d", "postgresql://h:5432/d"],
   ])("%s", (text, expected) => {
     expect(maskUri(text)).toBe(expected);
   });

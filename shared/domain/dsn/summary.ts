@@ -54,8 +54,11 @@ export function worthKnowing(text: string, found?: LocalServers): readonly Worth
   return withFound(text, target, found, all).map(({ tone, message, remedy, words, code, mend }) => ({
     code,
     tone,
-    // A parameter's own sentence says enough; elsewhere the way out belongs to it.
-    text: remedy === null || code === "database.parameter-unknown" ? message : `${message} ${remedy}`,
+    // A parameter's own sentence says enough, and a press says what it does; elsewhere the way out belongs to it.
+    text:
+      remedy === null || remedy === mend?.title || code === "database.parameter-unknown"
+        ? message
+        : `${message} ${remedy}`,
     words,
     mend,
   }));

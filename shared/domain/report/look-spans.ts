@@ -31,13 +31,19 @@ const isIpv6 = (found: string): boolean => {
 
 /** Last parts of names that are files, modules or settings, not hosts. */
 const NO_DOMAIN =
-  /\.(?:conf|cnf|ini|log|pid|opts|auto|toml|ya?ml|json|txt|md|py|pyc|ts|tsx|js|mjs|cjs|sql|sh|exe|dll|so|dylib|service|socket|sock|target|d|lock|key|crt|pem|crl|csr|env|cfg|example|conf\.sample|bak|tmp|exceptions|errors?)$/i;
+  /\.(?:conf|cnf|ini|log|pid|opts|auto|toml|ya?ml|json|txt|pyc|ts|tsx|js|mjs|cjs|sql|exe|dll|dylib|service|socket|sock|target|d|lock|key|crt|pem|crl|csr|env|cfg|(?:conf|env|toml|ya?ml|json)\.(?:sample|example)|bak|tmp|exceptions|errors?)$/i;
+/** Last parts that are countries as well: with one dot a file, with more a host. */
+const FILE_OR_COUNTRY = /^[^.]+\.(?:md|py|sh|so)$/i;
 /** Names with a dot that belong to everybody. */
 const NO_HOST = /^(?:postgres\.app|postgresql\.org|www\.postgresql\.org|s\.pgsql\.\d+|node\.js|main\.\w+|e\.g|i\.e)$/i;
 
 /** At least two labels, the last one of letters, none with an underscore or a capital inside as classes have. */
 const isHostName = (found: string): boolean =>
-  !NO_DOMAIN.test(found) && !NO_HOST.test(found) && !isOrdinary(found) && !/\.[A-Z][a-z]+[A-Z]/.test(found);
+  !NO_DOMAIN.test(found) &&
+  !FILE_OR_COUNTRY.test(found) &&
+  !NO_HOST.test(found) &&
+  !isOrdinary(found) &&
+  !/\.[A-Z][a-z]+[A-Z]/.test(found);
 
 /** Folders that every installation has. */
 const EVERYBODYS =

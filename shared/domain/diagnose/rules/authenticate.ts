@@ -86,19 +86,9 @@ const validity = (s: Situation): readonly RemedyDraft[] =>
       ]
     : [];
 
-/** A line for just this role, database and address. Where its address is not known it is for the person to complete. */
-const addLine = (s: Situation, at: "first" | "last"): RemedyDraft => {
-  const line = hbaLine(s);
-  const what = at === "first" ? "as its first line" : "as its last line";
-  return line.complete
-    ? addsRule("add-hba-line", "Let this role in with its password: a line for pg_hba.conf", line.text, at)
-    : copies(
-        "add-hba-line",
-        `Add this line to pg_hba.conf there, ${what}, then reload`,
-        { commands: [line.text], sql: ["SELECT pg_reload_conf()"] },
-        "superuser",
-      );
-};
+/** A line for just this role, database and address, which asks for a password. */
+const addLine = (s: Situation, at: "first" | "last"): RemedyDraft =>
+  addsRule("add-hba-line", "Let this role in with its password: a line for pg_hba.conf", { ...hbaLine(s), place: at });
 
 export const authenticateRules: readonly Rule[] = [
   {

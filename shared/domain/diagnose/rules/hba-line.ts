@@ -1,28 +1,24 @@
 import { isSocket } from "../../endpoint";
 import { quoteIdentifier } from "../../sql";
+import { singleAddress, UNKNOWN_ADDRESS } from "../hba-file";
+import type { RuleLine } from "../remedies";
 import { lastStep, type Situation } from "../situation";
 
 /** IPv4, or IPv6 with at least two colons; a server writes where a connection comes from in every language. */
 const ADDRESS =
   /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\da-f:])[\da-f]{0,4}:[\da-f:]*:[\da-f:.]*(?![\da-f:])/i;
 
-/** The address the server sees, with the length of a single one's mask; null where nothing tells it. */
-function seenFrom(s: Situation): string | null {
+/** A line for pg_hba.conf that lets exactly this role into this database with a password, whoever else it is for. */
+export function hbaLine(s: Situation): Omit<RuleLine, "place"> {
+  const names = `${quoteIdentifier(s.database)} ${quoteIdentifier(s.user)}`;
+  if (isSocket(s.endpoint)) return { line: `local ${names} scram-sha-256`, told: true };
   const told = ADDRESS.exec(s.failure.message)?.[0];
   const reached = lastStep(s.steps, "reach")?.attempts.find((attempt) => attempt.errno === null)?.address;
-  const address = told ?? (reached === "127.0.0.1" || reached === "::1" ? reached : undefined);
-  return address === undefined ? null : `${address}/${address.includes(":") ? 128 : 32}`;
-}
-
-/** A line for pg_hba.conf that lets exactly this role into this database with a password. */
-export function hbaLine(s: Situation): { readonly text: string; readonly complete: boolean } {
-  const names = `${quoteIdentifier(s.database)} ${quoteIdentifier(s.user)}`;
-  if (isSocket(s.endpoint)) return { text: `local ${names} scram-sha-256`, complete: true };
-  const from = seenFrom(s);
+  const from = told ?? (reached === "127.0.0.1" || reached === "::1" ? reached : null);
   const kind = lastStep(s.steps, "sign-in")?.encrypted ? "hostssl" : "host";
   return {
-    text: `${kind} ${names} ${from ?? "<this computer's address>/32"} scram-sha-256`,
-    complete: from !== null,
+    line: `${kind} ${names} ${from === null ? UNKNOWN_ADDRESS : singleAddress(from)} scram-sha-256`,
+    told: told !== undefined,
   };
 }
 
