@@ -198,13 +198,29 @@ const DATABASE: readonly Case[] = [
   },
 ];
 
-/** A server too old to be had here: a real one behind something that changes its version on the way. */
-export const OLD: Expected = { name: "a server that says it is PostgreSQL 12", expected: "privileges.old-version" };
-export const oldDsn = async (server: TestServer): Promise<{ readonly dsn: string; readonly end: Undo }> => {
+const renameUuid = (from: string, to: string): string =>
+  `SET allow_system_table_mods = on; ALTER FUNCTION pg_catalog.${from}() RENAME TO ${to}`;
+
+/**
+ * A server too old to be had here: a real one behind something that changes its version on the way, with
+ * gen_random_uuid() out of sight, which PostgreSQL 12 lacks, or in place, as pgcrypto brings it there.
+ */
+export const OLD: readonly (Expected & { readonly uuid: boolean })[] = [
+  { name: "a server that says it is PostgreSQL 12", expected: "privileges.old-version", uuid: false },
+  { name: "PostgreSQL 12 with gen_random_uuid()", expected: null, warns: ["privileges.old-version"], uuid: true },
+];
+export const oldDsn = async (
+  server: TestServer,
+  uuid: boolean,
+): Promise<{ readonly dsn: string; readonly end: Undo }> => {
+  if (!uuid) await server.sql("app", renameUuid("gen_random_uuid", "later_random_uuid"));
   const impostor = await startImpostor(server.port, server.version);
   return {
     dsn: `postgresql://app:right@127.0.0.1:${impostor.port}/app?sslmode=disable`,
-    end: impostor.end,
+    end: async () => {
+      await impostor.end();
+      if (!uuid) await server.sql("app", renameUuid("later_random_uuid", "gen_random_uuid"));
+    },
   };
 };
 

@@ -188,9 +188,7 @@ describe("the project", () => {
   });
   afterAll(() => server?.remove());
   const dsn = (user: string): string => `postgresql://${user}@127.0.0.1:${server.port}/app`;
-  const project = (url: string, main: string | null = null) => ({
-    projects: { rawDatabaseUrl: () => url, details: () => ({ main }) },
-  });
+  const project = (url: string) => ({ projects: { rawDatabaseUrl: () => url } });
 
   it.each(["DATABASE_URL", "AKSARA_DATABASE_URL"])("%s in the environment beats .env", async (name) => {
     const env = { [name]: "postgresql://elsewhere/other" };
@@ -203,13 +201,5 @@ describe("the project", () => {
     const report = await climbed(dsn("app:postgres"), project(dsn("app:postgres")));
     verdicts.judge("18", { name: "placeholder password", expected: "authenticate.password-rejected" }, report);
     expect(report.diagnosis?.title).toBe("Most likely: .env still holds an example's password");
-  });
-
-  it("a pool that main.py makes larger than what is left", async () => {
-    const main = "app = Aksara(database_url=settings.database_url, min_pool_size=5, max_pool_size=50)\n";
-    const report = await climbed(dsn("app:right"), project(dsn("app:right"), main));
-    const one = { name: "max_pool_size=50 under a limit of 30", expected: null, warns: ["capacity.pool-too-large"] };
-    verdicts.judge("18", one, report);
-    expect(report.warnings[0]?.message).toMatch(/may open 50 connections and (29|30) fit/);
   });
 });

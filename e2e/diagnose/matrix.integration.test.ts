@@ -44,10 +44,10 @@ for (const version of POSTGRES_VERSIONS) {
       }
     });
 
-    it(OLD.name, async () => {
-      const { dsn, end } = await oldDsn(server);
+    it.each(OLD.map((one) => [one.name, one] as const))("%s", async (_name, one) => {
+      const { dsn, end } = await oldDsn(server, one.uuid);
       try {
-        verdicts.judge(String(version), OLD, await climbed(dsn));
+        verdicts.judge(String(version), one, await climbed(dsn));
       } finally {
         await end();
       }

@@ -3,13 +3,13 @@ import type { SqlSession } from "../../electron/use-cases/ports";
 import type { TestServer } from "../servers/postgres";
 
 /** A session over the socket, where everybody but the superuser is trusted. */
-export async function openAs(server: TestServer, user: string): Promise<SqlSession> {
+export async function openAs(server: TestServer, user: string, database = "postgres"): Promise<SqlSession> {
   const opened = await createOpenWire()(
     {
       endpoint: { socketDirectory: server.socketDirectory, port: server.port },
       user,
       password: null,
-      database: "postgres",
+      database,
       sslmode: "disable",
       parameters: {},
       timeoutMs: 10_000,

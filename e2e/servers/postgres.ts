@@ -9,6 +9,7 @@ import { Client } from "pg";
 import { serverAccount } from "./account";
 import { binariesOf, type PostgresVersion } from "./binaries";
 import { configure, freshDataDirectory, SUPERUSER_PASSWORD } from "./data-directory";
+import { ownShareFolder } from "./extension-files";
 import { freePort, isFree } from "./free-port";
 import { FOLDER_PREFIX, removeFolder, removeLeftovers } from "./leftovers";
 
@@ -29,6 +30,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Further files in the data folder by name, mode 0600: `{ "server.key": pem }`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Gives it a share folder of its own with these files among its extensions: `{ "vector.control": "..." }`. */
+  readonly extensionFiles?: Readonly<Record<string, string>>;
   /** False: everything is laid out but the server is not started. */
   readonly running?: boolean;
 }
@@ -87,7 +90,7 @@ function hbaOf(options: StartOptions): readonly string[] {
  */
 export async function startPostgres(options: StartOptions): Promise<TestServer> {
   removeLeftovers();
-  const { folder: binaries } = await binariesOf(options.version);
+  const { folder: shared } = await binariesOf(options.version);
   const account = serverAccount();
   const folder = await mkdtemp(path.join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
   chmodSync(folder, 0o755);
@@ -96,6 +99,8 @@ export async function startPostgres(options: StartOptions): Promise<TestServer> 
   const logFile = path.join(folder, "server.log");
   await mkdir(socketDirectory, { mode: 0o777 });
   if (account.uid !== undefined && account.gid !== undefined) await chown(socketDirectory, account.uid, account.gid);
+  const binaries = options.extensionFiles ? path.join(folder, "programs") : shared;
+  if (options.extensionFiles) await ownShareFolder(shared, binaries, options.extensionFiles);
   await freshDataDirectory(options.version, dataDirectory, options.initdbArgs ?? []);
 
   let port = await freePort();

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
-import type { FolderFacts, ProjectFolders } from "../use-cases/project-ports";
+import { type FolderFacts, PROJECT_FILES, type ProjectFolders } from "../use-cases/project-ports";
 import { readText } from "./detect/files";
 
 const TEXT_LIMIT = 256 * 1024;
@@ -57,12 +57,9 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
       ? err(problem("no-permission", `The way to ${folder} is closed to your user.`, { next, code, field: "project" }))
       : err(problem("not-found", `There is no folder ${folder}.`, { next, code, field: "project" }));
   }
-  const [realPath, pyproject, requirements, main, settings, readable, writable, envAbove] = await Promise.all([
+  const [realPath, texts, readable, writable, envAbove] = await Promise.all([
     realpath(folder).catch(() => folder),
-    textOf(folder, "pyproject.toml"),
-    textOf(folder, "requirements.txt"),
-    textOf(folder, "main.py"),
-    textOf(folder, "settings.py"),
+    Promise.all(PROJECT_FILES.map(async (name) => [name, await textOf(folder, name)] as const)),
     may(folder, constants.R_OK | constants.X_OK),
     may(folder, constants.W_OK | constants.X_OK),
     nearestEnvAbove(folder),
@@ -70,7 +67,7 @@ async function read(folder: string): Promise<Result<FolderFacts>> {
   return ok({
     path: folder,
     realPath,
-    texts: { "pyproject.toml": pyproject, "requirements.txt": requirements, "main.py": main, "settings.py": settings },
+    texts: Object.fromEntries(texts) as FolderFacts["texts"],
     readable,
     writable,
     envAbove,

@@ -1,4 +1,5 @@
-import { type CatalogueFacts, catalogueFacts, catalogueSql } from "../../shared/domain/diagnose/catalogue";
+import { type CatalogueFacts, catalogueFacts } from "../../shared/domain/diagnose/catalogue";
+import { type CatalogueQuestion, catalogueSql } from "../../shared/domain/diagnose/catalogue-sql";
 import { type Diagnosed, diagnosePrivileges } from "../../shared/domain/diagnose/choose";
 import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
 import { isNearlyFull } from "../../shared/domain/diagnose/rules/capacity";
@@ -15,7 +16,6 @@ import {
   type UntimedRung,
   unknownRung,
 } from "../../shared/domain/diagnose/rungs";
-import { settingsOf } from "../../shared/domain/diagnose/warnings";
 import { RUNG_IDS, type Rung, type RungId } from "../../shared/domain/diagnosis";
 import { type Endpoint, endpointText } from "../../shared/domain/endpoint";
 import type { Sslmode, Target } from "../../shared/domain/target";
@@ -54,6 +54,7 @@ export async function climb(
   target: Target,
   endpoints: readonly Endpoint[],
   base: Omit<WireRequest, "endpoint">,
+  question: CatalogueQuestion,
   put: PutRung,
 ): Promise<Climbed> {
   const ends: Ends = new Map();
@@ -65,7 +66,7 @@ export async function climb(
       if (rung.id === "reach") tellReach = (tell) => tell(rung, endedAt);
       put(rung, endedAt);
     };
-    const climbed = await climbOne(openWire, target, { request: { ...base, ...place }, ends, put: note });
+    const climbed = await climbOne(openWire, question, { request: { ...base, ...place }, ends, put: note });
     if (climbed.kind === "open" || !goesOn(climbed.failure)) {
       if (missed.length > 0) tellReach(withOthers(put, "reach", missed));
       return climbed;
@@ -104,7 +105,7 @@ interface Way {
   readonly put: PutRung;
 }
 
-async function climbOne(openWire: OpenWire, target: Target, way: Way): Promise<Climbed> {
+async function climbOne(openWire: OpenWire, question: CatalogueQuestion, way: Way): Promise<Climbed> {
   const { request, ends, put } = way;
   const steps: WireStep[] = [];
   const told = new Map<RungId, Rung["status"]>();
@@ -119,7 +120,7 @@ async function climbOne(openWire: OpenWire, target: Target, way: Way): Promise<C
     ends.set(step, performance.now());
     if (!mayGoOn(step, request.sslmode)) tellStep(step, steps, { request, ends, put: tell });
   });
-  if (opened.ok) return look(openWire, opened.value, target, steps, { request, ends, put: tell });
+  if (opened.ok) return look(openWire, opened.value, question, steps, { request, ends, put: tell });
   // Of two attempts the one that says more is told: it goes last, and its rungs are those on show.
   const at = steps.findIndex((step) => step.failure === opened.error);
   const inOrder = [...steps.slice(at + 1), ...steps.slice(0, at + 1)];
@@ -195,12 +196,12 @@ const OLDEST_MAJOR = 10;
 async function look(
   openWire: OpenWire,
   opened: OpenedWire,
-  target: Target,
+  question: CatalogueQuestion,
   steps: readonly WireStep[],
   { request, put }: Way,
 ): Promise<Climbed> {
   const began = performance.now();
-  const asked = await opened.session.query(catalogueSql(settingsOf(target)));
+  const asked = await opened.session.query(catalogueSql(question));
   const row = asked.ok ? asked.value[0] : undefined;
   const ended = performance.now();
   const durationMs = ended - began;
@@ -210,7 +211,7 @@ async function look(
   void opened.session.end();
   if (facts) {
     const lacks = diagnosePrivileges(facts);
-    put(privilegesRung(facts, lacks?.diagnosis.title ?? null, durationMs), ended);
+    put(privilegesRung(facts, lacks?.diagnosis.title ?? null, question.usesVectors, durationMs), ended);
     if (!lacks) put(capacityRung(facts, isNearlyFull(facts)), ended);
     return { kind: "open", facts, lacks, pooler, request };
   }

@@ -1,13 +1,19 @@
 import { type Diagnosed, diagnose } from "../../shared/domain/diagnose/choose";
 import { diagnoseRead } from "../../shared/domain/diagnose/read";
 import type { RemedyDraft } from "../../shared/domain/diagnose/remedies";
-import { poolMaxOf } from "../../shared/domain/diagnose/rules/capacity";
 import { shadowWarning } from "../../shared/domain/diagnose/rules/project";
 import { readRung, skipped, unreadRung } from "../../shared/domain/diagnose/rungs";
-import { parameterWarnings, sessionWarnings, TRANSACTION_MODE } from "../../shared/domain/diagnose/warnings";
+import {
+  type AppNeeds,
+  parameterWarnings,
+  sessionWarnings,
+  settingsOf,
+  TRANSACTION_MODE,
+} from "../../shared/domain/diagnose/warnings";
 import { type DiagnoseReport, type DiagnosisWarning, RUNG_IDS, type Rung } from "../../shared/domain/diagnosis";
 import { mendUnencoded, parseConnectionString, resolveTarget, showTarget } from "../../shared/domain/dsn";
 import { isWellKnownPassword } from "../../shared/domain/dsn/password-warnings";
+import { appPool } from "../../shared/domain/project";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { Credentials, Secret } from "../../shared/domain/target";
 import type {
@@ -57,7 +63,8 @@ export interface DiagnoseParts {
   /** The project's own string, to say ".env" where it is the one that fails. */
   readonly projects?: {
     rawDatabaseUrl(): string | null;
-    details?(): { readonly main: string | null } | null;
+    /** What the app needs, as its files say; without it the environment alone is asked. */
+    details?(): AppNeeds | null;
   };
   /** Fills what the string leaves open as the app's driver would; without it only defaults do. */
   readonly fillGaps?: FillGaps;
@@ -237,14 +244,14 @@ async function examine(
   try {
     const limits = { timeoutMs, ...(asked === null ? { totalMs: timeoutMs } : {}), signal: bound.signal };
     const base = { user, password, database, sslmode, parameters: target.parameters, ...limits };
-    const climbed = await climb(parts.openWire, target, endpoints, base, put);
+    const needs = appNeeds(parts);
+    const question = { settings: settingsOf(target), usesVectors: needs.usesVectors };
+    const climbed = await climb(parts.openWire, target, endpoints, base, question, put);
     const { facts: known, pooler } = climbed.kind === "open" ? climbed : { facts: null, pooler: null };
     const warnings = [
       ...early,
       ...parameterWarnings(credentials.target, known?.unknownSettings ?? []),
-      ...(known
-        ? sessionWarnings(known, pooler === null ? poolMaxOf(parts.projects?.details?.()?.main ?? null) : null)
-        : []),
+      ...(known ? sessionWarnings(known, needs, pooler !== null) : []),
       ...(pooler === "transaction" ? [TRANSACTION_MODE] : []),
     ];
     if (climbed.kind === "open") {
@@ -282,6 +289,10 @@ async function examine(
     bound.release();
   }
 }
+
+/** What the project says its app needs; without one what the environment would give an app. */
+const appNeeds = ({ projects, env }: DiagnoseParts): AppNeeds =>
+  projects?.details?.() ?? { pool: appPool({}, env), usesVectors: null };
 
 /** Where the values come from that the string leaves open, by keyword; nothing where it leaves none open. */
 function elsewhere(filled: Filled | null): Rung["evidence"] {

@@ -40,13 +40,24 @@ export interface Git {
   ask(file: string): Promise<{ readonly ignored: boolean; readonly tracked: boolean } | null>;
 }
 
+/** The files that tell what an app is and needs; models are where `aksara startproject` and its templates put them. */
+export const PROJECT_FILES = [
+  "pyproject.toml",
+  "requirements.txt",
+  "main.py",
+  "settings.py",
+  "models.py",
+  "app/models.py",
+] as const;
+export type ProjectFile = (typeof PROJECT_FILES)[number];
+
 /** A folder as far as recognising a project needs it. */
 export interface FolderFacts {
   readonly path: string;
   /** The same with links followed. */
   readonly realPath: string;
   /** Files by name, at most 256 KB each; null for missing and unreadable ones. */
-  readonly texts: Readonly<Record<"pyproject.toml" | "requirements.txt" | "main.py" | "settings.py", string | null>>;
+  readonly texts: Readonly<Record<ProjectFile, string | null>>;
   readonly readable: boolean;
   readonly writable: boolean;
   /** The nearest `.env` above the folder, which python-dotenv finds where the folder has none. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { maskUri } from "../../shared/domain/dsn";
-import { recogniseProject, shadowOf, urlInEnv } from "../../shared/domain/project";
+import { type AppPool, appPool, recogniseProject, shadowOf, urlInEnv, vectorUse } from "../../shared/domain/project";
 import type { Project } from "../../shared/domain/project-types";
 import { ok, type Result } from "../../shared/domain/result";
 import type { FolderFacts, ProjectFolders, TextFile, TextFiles } from "./project-ports";
@@ -19,6 +19,10 @@ export interface ProjectDetails {
   readonly envAbove: string | null;
   /** main.py's text; null when there is none. */
   readonly main: string | null;
+  /** The pool its app opens. */
+  readonly pool: AppPool;
+  /** Which file says that it stores vectors; null when none does. */
+  readonly usesVectors: string | null;
 }
 
 /** The one open project; opening another replaces it. */
@@ -38,8 +42,6 @@ interface Opened {
   readonly url: string | null;
   readonly details: ProjectDetails;
 }
-
-const noDetails = (realPath: string): ProjectDetails => ({ realPath, envAbove: null, main: null });
 
 const nameOf = (folder: string): string => path.basename(folder) || folder;
 
@@ -80,12 +82,14 @@ function described(facts: FolderFacts, envFile: Result<TextFile>, env: Needs["en
       realPath: facts.realPath,
       envAbove: facts.envAbove,
       main: facts.texts["main.py"],
+      pool: appPool({ main: facts.texts["main.py"], settings: facts.texts["settings.py"], env: text }, env),
+      usesVectors: vectorUse(facts.texts),
     },
   };
 }
 
 /** A folder that was open and is gone now. */
-const gone = (folder: string, reason: string): Opened => ({
+const gone = (folder: string, reason: string, env: Needs["env"]): Opened => ({
   project: {
     path: folder,
     name: nameOf(folder),
@@ -97,7 +101,13 @@ const gone = (folder: string, reason: string): Opened => ({
     writable: false,
   },
   url: null,
-  details: noDetails(folder),
+  details: {
+    realPath: folder,
+    envAbove: null,
+    main: null,
+    pool: appPool({}, env),
+    usesVectors: null,
+  },
 });
 
 /** Keeps the open project; no project is open at first. */
@@ -129,7 +139,7 @@ export function createProjects({ folders, files, env }: Needs): Projects {
       const mine = turn;
       const folder = opened.project.path;
       const looked = await look(folder);
-      const fresh = looked.ok ? looked.value : gone(folder, looked.error.message);
+      const fresh = looked.ok ? looked.value : gone(folder, looked.error.message, env);
       if (mine === turn) opened = fresh;
       return fresh.project;
     },

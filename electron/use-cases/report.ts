@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { poolMaxOf } from "../../shared/domain/diagnose/rules/capacity";
 import { readEnv } from "../../shared/domain/env";
 import { reportJson } from "../../shared/domain/report/json";
 import { reportMarkdown } from "../../shared/domain/report/markdown";
@@ -75,7 +74,7 @@ export function createReports(parts: ReportParts): Reports {
         ignored: passfile.ignored,
       },
       services: services.length,
-      poolMax: details && poolMaxOf(details.main),
+      poolMax: details?.pool.max.value ?? null,
     };
   }
 

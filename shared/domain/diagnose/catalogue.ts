@@ -1,4 +1,21 @@
-import { quoteLiteral } from "../sql";
+/** Sessions that are alike: who holds connections. */
+export interface Holder {
+  readonly role: string;
+  readonly application: string;
+  /** "idle", "active", ...; null where the role may not see it: sessions of others. */
+  readonly state: string | null;
+  readonly sessions: number;
+}
+
+/** pgvector, as far as one database and its server have it. */
+export interface VectorFacts {
+  /** The extension in this database; null where it is not created. */
+  readonly here: { readonly version: string; readonly schema: string } | null;
+  /** The version that CREATE EXTENSION would make; null where the server does not have its files. */
+  readonly onServer: string | null;
+  /** Whether this role may create it; null where that was not asked. */
+  readonly mayCreate: boolean | null;
+}
 
 /** What one look into the catalogue tells, for the rungs "privileges" and "capacity". */
 export interface CatalogueFacts {
@@ -29,56 +46,60 @@ export interface CatalogueFacts {
   readonly databaseLimit: number | null;
   /** The process behind the session; another one than the sign-in named where a pooler stands between. */
   readonly backendPid: number;
+  /** "denied": it is there, and the role may not call it. */
+  readonly genRandomUuid: "usable" | "denied" | "missing";
+  /** Names out of pg_am: "btree", "gin", ...; extensions add theirs. */
+  readonly indexMethods: readonly string[];
+  /** Names of JSONB's operator classes: "jsonb_ops" (one each for btree, hash and gin), "jsonb_path_ops". */
+  readonly jsonbOperators: readonly string[];
+  readonly vector: VectorFacts;
+  /** Who holds the connections in use, the largest groups first. */
+  readonly holders: readonly Holder[];
   /** Of the parameters asked about, those this server has no setting for. */
   readonly unknownSettings: readonly string[];
 }
 
-/**
- * One statement for everything, so that a healthy climb costs one round trip after the sign-in. `settings` are
- * parameters of the string that asyncpg would send to the server. Works from PostgreSQL 10 on.
- */
-export function catalogueSql(settings: readonly string[]): string {
-  const asked = settings.length > 0 ? `ARRAY[${settings.map(quoteLiteral).join(", ")}]` : "ARRAY[]::text[]";
-  return `SELECT current_setting('server_version_num')::int AS version, current_user::text AS "user",
-  current_database()::text AS database, current_schema()::text AS schema, current_setting('search_path') AS search_path,
-  (SELECT nspname::text FROM pg_catalog.pg_namespace WHERE nspname = 'public'
-    AND NOT pg_catalog.has_schema_privilege(oid, 'USAGE') AND current_setting('search_path') ~ '\\mpublic\\M') AS closed_schema,
-  (SELECT pg_catalog.pg_get_userbyid(nspowner)::text FROM pg_catalog.pg_namespace
-    WHERE nspname = coalesce(current_schema(), 'public')) AS schema_owner,
-  coalesce(pg_catalog.has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
-  pg_catalog.pg_get_userbyid(d.datdba)::text AS database_owner, pg_catalog.pg_is_in_recovery() AS standby,
-  current_setting('default_transaction_read_only') = 'on' AS read_only,
-  r.rolsuper AS superuser, r.rolbypassrls AS bypass_rls, r.rolconnlimit AS role_limit, d.datconnlimit AS database_limit,
-  current_setting('max_connections')::int AS max_connections,
-  current_setting('superuser_reserved_connections')::int AS superuser_reserved,
-  coalesce(current_setting('reserved_connections', true)::int, 0) AS reserved,
-  pg_catalog.pg_backend_pid() AS backend_pid, a.in_use, a.role_in_use, a.database_in_use,
-  (SELECT coalesce(pg_catalog.json_agg(n), '[]') FROM unnest(${asked}) n
-    WHERE n NOT LIKE '%.%' AND pg_catalog.current_setting(n, true) IS NULL) AS unknown_settings
-FROM pg_catalog.pg_roles r, pg_catalog.pg_database d,
-  (SELECT count(*)::int AS in_use, count(*) FILTER (WHERE usename = current_user)::int AS role_in_use,
-    count(*) FILTER (WHERE datname = current_database())::int AS database_in_use
-    FROM pg_catalog.pg_stat_activity
-    WHERE datid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()
-      AND coalesce(backend_type, 'client backend') = 'client backend') a
-WHERE r.rolname = current_user AND d.datname = current_database()`;
-}
+type Row = Readonly<Record<string, unknown>>;
 
 const number = (value: unknown): number => (typeof value === "number" ? value : Number(value ?? 0));
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const limit = (value: unknown): number | null => (number(value) < 0 ? null : number(value));
 
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const vectorFacts = (row: Row): VectorFacts => ({
+  here:
+    typeof row.vector_version === "string" ? { version: row.vector_version, schema: text(row.vector_schema) } : null,
+  onServer: textOrNull(row.vector_on_server),
+  mayCreate: typeof row.may_create_vector === "boolean" ? row.may_create_vector : null,
+});
+
+/** The groups as `catalogueSql` writes them, one JSON object each. */
+const holders = (value: unknown): readonly Holder[] =>
+  (Array.isArray(value) ? (value as readonly Row[]) : []).map(({ role, application, state, sessions }) => ({
+    role: text(role),
+    application: text(application),
+    state: textOrNull(state),
+    sessions: number(sessions),
+  }));
+
+const UUID_BY_RIGHT: ReadonlyMap<unknown, CatalogueFacts["genRandomUuid"]> = new Map([
+  [true, "usable"],
+  [false, "denied"],
+]);
+
 /** Reads the one row of `catalogueSql`. */
-export function catalogueFacts(row: Readonly<Record<string, unknown>>): CatalogueFacts {
-  const unknown: unknown = row.unknown_settings;
+export function catalogueFacts(row: Row): CatalogueFacts {
   return {
     versionNumber: number(row.version),
     user: text(row.user),
     database: text(row.database),
-    schema: typeof row.schema === "string" ? row.schema : null,
+    schema: textOrNull(row.schema),
     searchPath: text(row.search_path),
-    closedSchema: typeof row.closed_schema === "string" ? row.closed_schema : null,
-    schemaOwner: typeof row.schema_owner === "string" ? row.schema_owner : null,
+    closedSchema: textOrNull(row.closed_schema),
+    schemaOwner: textOrNull(row.schema_owner),
     mayCreate: row.may_create === true,
     databaseOwner: text(row.database_owner),
     standby: row.standby === true,
@@ -94,7 +115,12 @@ export function catalogueFacts(row: Readonly<Record<string, unknown>>): Catalogu
     roleLimit: limit(row.role_limit),
     databaseLimit: limit(row.database_limit),
     backendPid: number(row.backend_pid),
-    unknownSettings: Array.isArray(unknown) ? unknown.filter((name): name is string => typeof name === "string") : [],
+    genRandomUuid: UUID_BY_RIGHT.get(row.gen_random_uuid) ?? "missing",
+    indexMethods: texts(row.index_methods),
+    jsonbOperators: texts(row.jsonb_operators),
+    vector: vectorFacts(row),
+    holders: holders(row.holders),
+    unknownSettings: texts(row.unknown_settings),
   };
 }
 

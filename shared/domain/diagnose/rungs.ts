@@ -4,6 +4,7 @@ import type { Sslmode, Target } from "../target";
 import { type CatalogueFacts, freeConnections, versionText } from "./catalogue";
 import { ERRNO, type Failure, type WireStep } from "./facts";
 import { nameProtocol, showBytes } from "./protocols";
+import { offerText, offerWarnings } from "./rules/features";
 
 type Step<K extends WireStep["kind"]> = Extract<WireStep, { kind: K }>;
 
@@ -142,8 +143,15 @@ export function failedAt(step: Step<"sign-in">): "authenticate" | "database" {
   return step.authenticated && !refusesWho ? "database" : "authenticate";
 }
 
-export function privilegesRung(facts: CatalogueFacts, problem: string | null, durationMs: number): UntimedRung {
+/** What the rung "privileges" shows; `usesVectors`: where the project says that it needs pgvector. */
+export function privilegesRung(
+  facts: CatalogueFacts,
+  problem: string | null,
+  usesVectors: string | null,
+  durationMs: number,
+): UntimedRung {
   const { schema, searchPath, superuser, bypassRls, standby, readOnly, databaseOwner, schemaOwner, mayCreate } = facts;
+  const { genRandomUuid, jsonbOperators, indexMethods, vector } = facts;
   const version = `PostgreSQL ${versionText(facts.versionNumber)}`;
   const evidence = {
     version,
@@ -156,25 +164,33 @@ export function privilegesRung(facts: CatalogueFacts, problem: string | null, du
     bypassRls,
     standby,
     readOnly,
+    genRandomUuid,
+    jsonbOperators: [...new Set(jsonbOperators)].sort(),
+    indexMethods: [...indexMethods].sort(),
+    pgvector: {
+      version: vector.here?.version ?? null,
+      schema: vector.here?.schema ?? null,
+      onServer: vector.onServer,
+      mayCreate: vector.mayCreate,
+      usedBy: usesVectors,
+    },
   };
   if (problem) return rung("privileges", "fail", durationMs, problem, evidence);
-  if (superuser || bypassRls) {
-    const power = superuser ? "a superuser" : "BYPASSRLS";
-    return rung(
-      "privileges",
-      "warn",
-      durationMs,
-      `May create tables in ${schema} · ${power}, more than Aksara needs · ${version}`,
-      evidence,
-    );
-  }
-  return rung("privileges", "pass", durationMs, `May create tables in ${schema} · ${version}`, evidence);
+  const power = superuser ? "a superuser" : bypassRls ? "BYPASSRLS" : null;
+  const parts = [
+    `May create tables in ${schema}`,
+    ...(power ? [`${power}, more than Aksara needs`] : []),
+    version,
+    offerText(facts),
+  ];
+  const wants = power !== null || offerWarnings(facts, usesVectors).length > 0;
+  return rung("privileges", wants ? "warn" : "pass", durationMs, parts.join(" · "), evidence);
 }
 
 export function capacityRung(facts: CatalogueFacts, tight: boolean): UntimedRung {
   const free = freeConnections(facts);
-  const { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit } = facts;
-  const evidence = { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit, free };
+  const { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit, holders } = facts;
+  const evidence = { maxConnections, superuserReserved, reserved, inUse, roleLimit, databaseLimit, free, holders };
   return rung(
     "capacity",
     tight ? "warn" : "pass",

@@ -1,9 +1,11 @@
 import type { DiagnosisWarning } from "../diagnosis";
 import { ASYNCPG_PARAMETERS } from "../dsn/asyncpg";
 import { LIBPQ_KEYWORDS } from "../dsn/libpq-keywords";
+import type { AppPool } from "../project";
 import type { Target } from "../target";
 import type { CatalogueFacts } from "./catalogue";
 import { capacityWarnings } from "./rules/capacity";
+import { offerWarnings } from "./rules/features";
 
 /** libpq's keywords that a server takes as settings too, or in every startup message; asyncpg may send them. */
 const STARTUP = new Set(["application_name", "client_encoding", "options", "replication"]);
@@ -25,8 +27,19 @@ export function parameterWarnings(target: Target, unknownHere: readonly string[]
     }));
 }
 
-/** Warnings about a session that works. `pool`: the app's largest pool; null where a pooler hands out connections. */
-export function sessionWarnings(facts: CatalogueFacts, pool: number | null): readonly DiagnosisWarning[] {
+/** What the app brings with it, as its project says. */
+export interface AppNeeds {
+  readonly pool: AppPool;
+  /** Where the project says that it stores vectors; null where it does not. */
+  readonly usesVectors: string | null;
+}
+
+/** Warnings about a session that works. `pooled`: connections are handed out by a pooler, so that no pool is judged. */
+export function sessionWarnings(
+  facts: CatalogueFacts,
+  { pool, usesVectors }: AppNeeds,
+  pooled: boolean,
+): readonly DiagnosisWarning[] {
   const warnings: DiagnosisWarning[] = [];
   if (facts.superuser || facts.bypassRls) {
     const power = facts.superuser ? "is a superuser" : "has BYPASSRLS";
@@ -35,7 +48,8 @@ export function sessionWarnings(facts: CatalogueFacts, pool: number | null): rea
       message: `${facts.user} ${power}: row level security does not hold for it. Give the app a role of its own.`,
     });
   }
-  if (pool !== null) warnings.push(...capacityWarnings(facts, pool));
+  warnings.push(...offerWarnings(facts, usesVectors));
+  if (!pooled) warnings.push(...capacityWarnings(facts, pool));
   return warnings;
 }
 

@@ -143,9 +143,18 @@ export function knownOfRun({ rungs }: Pick<DiagnoseReport, "rungs">): readonly K
   return rungs.flatMap(({ evidence }) => {
     const certificate = (evidence.certificate ?? {}) as Readonly<Record<string, unknown>>;
     const names = [...texts(certificate.subject), ...texts(certificate.issuer), ...texts(certificate.names)];
+    const holders = (Array.isArray(evidence.holders) ? evidence.holders : []) as readonly Readonly<
+      Record<string, unknown>
+    >[];
+    const vector = (evidence.pgvector ?? {}) as Readonly<Record<string, unknown>>;
     const isName = (text: string): boolean => /\s/.test(text) || !/[.:]/.test(text);
     return [
-      ...all("role", [evidence.user, evidence.schemaOwner, evidence.databaseOwner].flatMap(texts)),
+      ...all(
+        "role",
+        [evidence.user, evidence.schemaOwner, evidence.databaseOwner, ...holders.map(({ role }) => role)].flatMap(
+          texts,
+        ),
+      ),
       ...all("database", texts(evidence.database)),
       ...all(
         "name",
@@ -153,7 +162,11 @@ export function knownOfRun({ rungs }: Pick<DiagnoseReport, "rungs">): readonly K
       ),
       ...all(
         "schema",
-        [evidence.schema, evidence.searchPath].flatMap(texts).flatMap((path) => path.split(/[,\s"]+/)),
+        [evidence.schema, evidence.searchPath, vector.schema].flatMap(texts).flatMap((path) => path.split(/[,\s"]+/)),
+      ),
+      ...all(
+        "name",
+        holders.flatMap(({ application }) => texts(application)),
       ),
       ...hosts(names.filter((name) => !isName(name))),
       ...all(

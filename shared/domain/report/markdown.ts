@@ -138,7 +138,7 @@ function settingsLines(settings: Fields): readonly string[] {
     `- Password file: ${file ? `${line(file.entries)} entries` : "none"}${broken ? `, lines ${line(file.brokenLines)} cannot be read` : ""}`,
     ...(file?.ignored ? [`- It is passed over: ${line(file.ignored)}`] : []),
     `- Sections of service files: ${line(settings.services)}`,
-    ...(settings.poolMax === null ? [] : [`- Pool, as main.py has it: ${line(settings.poolMax)} at most`]),
+    ...(settings.poolMax === null ? [] : [`- Pool, as the project has it: ${line(settings.poolMax)} at most`]),
     "",
   ];
 }

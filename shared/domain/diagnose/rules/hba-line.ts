@@ -22,6 +22,6 @@ export function hbaLine(s: Situation): Omit<RuleLine, "place"> {
   };
 }
 
-/** " Line 9 of pg_hba.conf decides that." where the server's log tells it; otherwise "". */
-export const ruleOf = ({ around: { log } }: Situation): string =>
-  log?.hbaLine ? ` Line ${log.hbaLine} of pg_hba.conf decides it, says ${log.file}.` : "";
+/** " Line 9 of pg_hba.conf decides it, says <log>." where the server's log tells it; `cited`: the log is named already. */
+export const ruleOf = ({ around: { log } }: Situation, cited = false): string =>
+  log?.hbaLine ? ` Line ${log.hbaLine} of pg_hba.conf decides it${cited ? "" : `, says ${log.file}`}.` : "";

@@ -55,7 +55,8 @@ function source({ around: { role, log, administrator } }: Situation): string {
 export function passwordStory(s: Situation): { readonly title: string; readonly explanation: string } {
   const because = refusedBecause(s);
   const title = titleOf(s);
-  if (because !== null) return { title, explanation: `${source(s)}: ${WHAT[because](s)}${ruleOf(s)}` };
+  if (because !== null)
+    return { title, explanation: `${source(s)}: ${WHAT[because](s)}${ruleOf(s, s.around.role === null)}` };
   const example = s.placeholder
     ? " The password is one out of an example, which a fresh project holds until it is set up."
     : "";

@@ -2,6 +2,7 @@ import { type CatalogueFacts, versionText } from "../catalogue";
 import { copies, type RemedyDraft, runs } from "../remedies";
 import type { Saying } from "../situation";
 import * as statements from "../statements";
+import { lacksUuidByAge } from "./features";
 
 /** A finding about a session that is open: what Aksara needs and does not have. The first that fits is told. */
 export interface PrivilegeRule {
@@ -55,7 +56,7 @@ const beginInPublic = (facts: CatalogueFacts): RemedyDraft =>
 export const privilegeRules: readonly PrivilegeRule[] = [
   {
     id: "privileges.old-version",
-    fits: (facts) => facts.versionNumber < 130_000,
+    fits: lacksUuidByAge,
     says: (facts) => ({
       title: `PostgreSQL ${versionText(facts.versionNumber)} is too old for Aksara`,
       explanation:
