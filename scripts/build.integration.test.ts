@@ -9,10 +9,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import Module from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { Script } from "node:vm";
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 const run = promisify(execFile);
@@ -60,6 +62,21 @@ it("builds a command that runs by itself, a main and a preload that ask only Ele
     expect(built(name).match(/require\([^)]*\)/g)).toEqual(['require("electron")']);
   }
   expect(built("renderer/index.html")).toMatch(/src="\.\/assets\//);
+});
+
+it("keeps what V8 makes of the command's code, and runs without it or with one that does not fit", async () => {
+  expect(await build()).toBe("true");
+  const command = async () => (await run(path.join(folder, "out", "cli.cjs"), ["word"])).stdout.trim();
+  const cache = path.join(folder, "out", "cli-main.cache");
+  const cachedData = readFileSync(cache);
+  const code = Module.wrap(built("cli-main.cjs"));
+  expect(new Script(code, { filename: path.join(folder, "out", "cli-main.cjs"), cachedData }).cachedDataRejected).toBe(
+    false,
+  );
+  writeFileSync(cache, "of another release");
+  expect(await command()).toBe("function parsed 1.2.3 word");
+  rmSync(cache);
+  expect(await command()).toBe("function parsed 1.2.3 word");
 });
 
 it("builds again only when a source changed", async () => {

@@ -1,9 +1,19 @@
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
+import { writeCodeCache } from "./code-cache.mjs";
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -11,13 +21,14 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const BUNDLES = [
   ["electron/main.ts", "main.cjs"],
   ["electron/preload.ts", "preload.cjs"],
-  ["cli/main.ts", "cli.cjs"],
+  ["cli/main.ts", "cli-main.cjs"],
 ];
 const PAGE = "renderer/index.html";
 
 /** Everything a build depends on; a change in any of it makes the build out of date. */
 const INPUTS = [
-  ...["electron", "shared", "cli", "renderer", "assets", "vite.config.mts", "scripts/build.mjs"],
+  ...["electron", "shared", "cli", "renderer", "assets", "vite.config.mts"],
+  ...["scripts/build.mjs", "scripts/code-cache.mjs", "scripts/start-cli.cjs"],
   ...["package.json", "package-lock.json", "tsconfig.base.json"],
 ];
 
@@ -44,7 +55,7 @@ const marker = (folder) => path.join(folder, "out", ".inputs");
 
 /** Whether out/ was built from exactly the present sources. */
 export function isBuilt(folder = root) {
-  const built = [...BUNDLES.map(([, file]) => file), "renderer/index.html"];
+  const built = [...BUNDLES.map(([, file]) => file), "cli.cjs", "renderer/index.html"];
   if (!built.every((file) => existsSync(path.join(folder, "out", file)))) return false;
   return existsSync(marker(folder)) && readFileSync(marker(folder), "utf8") === inputsHash(folder);
 }
@@ -74,10 +85,11 @@ function nodeBundle(folder, source, file, version) {
         output: {
           format: "cjs",
           entryFileNames: base,
+          // Code that comes out of V8's cache (start-cli.cjs) can require, but not import.
+          dynamicImportInCjs: false,
           // What the window needs first is main.cjs; the rest is loaded behind it.
           codeSplitting: base === "main.cjs",
           chunkFileNames: "[name].cjs",
-          ...(base === "cli.cjs" ? { banner: "#!/usr/bin/env node" } : {}),
         },
       },
     },
@@ -93,14 +105,18 @@ export async function buildAll({ folder = root, force = false } = {}) {
   const { build } = await import("vite");
   const { version } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
   // One after the other: each keeps every core busy by itself.
+  const out = path.join(folder, "out");
+  // What was made of another bundle must not stay if this ends halfway.
+  rmSync(path.join(out, "cli-main.cache"), { force: true });
   for (const [source, file] of BUNDLES) await build(nodeBundle(folder, source, file, version));
-  chmodSync(path.join(folder, "out", "cli.cjs"), 0o755);
+  writeCodeCache(path.join(out, "cli-main.cjs"), path.join(out, "cli-main.cache"));
+  copyFileSync(path.join(root, "scripts", "start-cli.cjs"), path.join(out, "cli.cjs"));
+  chmodSync(path.join(out, "cli.cjs"), 0o755);
   await build({
     configFile: path.join(root, "vite.config.mts"),
     root: path.join(folder, "renderer"),
-    build: { outDir: path.join(folder, "out", "renderer") },
+    build: { outDir: path.join(out, "renderer") },
   });
-  mkdirSync(path.join(folder, "out"), { recursive: true });
   writeFileSync(marker(folder), hash);
   return true;
 }

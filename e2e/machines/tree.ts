@@ -52,6 +52,7 @@ export async function describeMachine(
     environment: { HOME: described.home, ...described.environment },
     files: {
       readText: (path, limit) => localFiles.readText(inTree(path), limit),
+      readParagraphs: (path, beginning, limit) => localFiles.readParagraphs(inTree(path), beginning, limit),
       readLastLines: (path, count) => localFiles.readLastLines(inTree(path), count),
       listFolder: (path) => localFiles.listFolder(inTree(path)),
       lookAt: (path) => localFiles.lookAt(inTree(path)),

@@ -39,6 +39,8 @@ async function readAtMost(file: FileHandle, size: number, limit: number): Promis
     // One byte more than it should have: a second read then only tells the end.
     const part = Buffer.allocUnsafe(Math.min(limit + 1 - total, Math.max(size + 1 - total, 4096)));
     const { bytesRead } = await file.read(part, 0, part.length, null);
+    // Less than was asked for is the end, of a file whose size is known.
+    if (total === 0 && size > 0 && bytesRead < part.length) return part.subarray(0, bytesRead);
     if (bytesRead === 0) return Buffer.concat(parts);
     parts.push(part.subarray(0, bytesRead));
     total += bytesRead;
@@ -46,11 +48,10 @@ async function readAtMost(file: FileHandle, size: number, limit: number): Promis
   }
 }
 
-/**
- * Reads a small text file of at most `limit` bytes. Pipes and devices are not opened for long (they could hang), too
- * long and binary files are refused; all of it comes back as a value.
- */
-export async function readText(path: string, limit = 65_536): Promise<ReadText> {
+type ReadBytes = { readonly kind: "bytes"; readonly bytes: Buffer } | Exclude<ReadText, { kind: "text" }>;
+
+/** Reads a file of at most `limit` bytes. Pipes and devices are not opened for long: they could hang. */
+async function readBytes(path: string, limit: number): Promise<ReadBytes> {
   try {
     // O_NONBLOCK: opening a named pipe nobody writes to would otherwise wait for ever. Windows has no such flag.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -62,13 +63,38 @@ export async function readText(path: string, limit = 65_536): Promise<ReadText> 
       if (bytes === TOO_LARGE) return { kind: "unreadable", why: `it is larger than ${sizeText(limit)}` };
       return bytes.includes(0)
         ? { kind: "unreadable", why: "it holds binary data, not text" }
-        : { kind: "text", text: bytes.toString("utf8") };
+        : { kind: "bytes", bytes };
     } finally {
-      await file.close();
+      // Nobody waits for that: what was read is there.
+      void file.close().catch(() => undefined);
     }
   } catch (error) {
     return failure(error);
   }
+}
+
+/** Reads a small text file of at most `limit` bytes; too long and binary files are refused. All of it is a value. */
+export async function readText(path: string, limit = 65_536): Promise<ReadText> {
+  const read = await readBytes(path, limit);
+  return read.kind === "bytes" ? { kind: "text", text: read.bytes.toString("utf8") } : read;
+}
+
+/**
+ * The paragraphs of a long text file that begin with `beginning`, parted by empty lines: a list of all packages is
+ * some MB, and turning all of it into text takes longer than to find the few that count.
+ */
+export async function readParagraphs(path: string, beginning: string, limit: number): Promise<ReadText> {
+  const read = await readBytes(path, limit);
+  if (read.kind !== "bytes") return read;
+  const { bytes } = read;
+  const found: string[] = [];
+  const next = `\n${beginning}`;
+  for (let at = bytes.indexOf(beginning) === 0 ? 0 : bytes.indexOf(next); at >= 0; ) {
+    const end = bytes.indexOf("\n\n", at + 1);
+    found.push(bytes.toString("utf8", at, end < 0 ? undefined : end));
+    at = bytes.indexOf(next, at + 1);
+  }
+  return { kind: "text", text: found.map((paragraph) => paragraph.trim()).join("\n\n") };
 }
 
 /** The text of a file of /proc, or null: such files never block, and one by one this is 10 times as fast. */
@@ -132,10 +158,11 @@ export const realPath = (path: string): Promise<string | null> => realpath(path)
 /** The file system as detection sees it: this computer's, or in tests another computer's tree below a folder. */
 export interface MachineFiles {
   readText(path: string, limit?: number): Promise<ReadText>;
+  readParagraphs(path: string, beginning: string, limit: number): Promise<ReadText>;
   readLastLines(path: string, count: number): Promise<readonly string[]>;
   listFolder(path: string): Promise<Listing>;
   lookAt(path: string): Promise<Seen>;
   realPath(path: string): Promise<string | null>;
 }
 
-export const localFiles: MachineFiles = { readText, readLastLines, listFolder, lookAt, realPath };
+export const localFiles: MachineFiles = { readText, readParagraphs, readLastLines, listFolder, lookAt, realPath };

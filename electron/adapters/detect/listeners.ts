@@ -1,15 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { type Listener, parseProcNetTcp } from "../../../shared/domain/detect/proc-net";
 import type { Machine } from "./machine";
+import { readProcList } from "./proc-list";
 
-/**
- * The listening TCP sockets of this computer; null where the system does not tell (anything but Linux). The kernel
- * takes some milliseconds for each of the two lists: they are read side by side, off the main thread.
- */
+/** The listening TCP sockets of this computer; null where the system does not tell (anything but Linux). */
 export async function readListeners(machine: Machine): Promise<readonly Listener[] | null> {
   if (machine.platform !== "linux") return null;
-  const read = (name: string): Promise<string | null> =>
-    readFile(`${machine.paths.proc}/net/${name}`, "utf8").catch(() => null);
-  const [v4, v6] = await Promise.all([read("tcp"), read("tcp6")]);
-  return v4 === null ? null : [...parseProcNetTcp(v4), ...parseProcNetTcp(v6 ?? "")];
+  const [v4, v6] = await Promise.all(["tcp", "tcp6"].map((name) => readProcList(`${machine.paths.proc}/net/${name}`)));
+  return v4 === null || v4 === undefined ? null : [...parseProcNetTcp(v4), ...parseProcNetTcp(v6 ?? "")];
 }

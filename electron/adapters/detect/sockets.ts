@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { printable } from "../../../shared/domain/containers/raw";
 import { judgeAnswer } from "../../../shared/domain/detect/answer";
 import { parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
@@ -9,6 +8,7 @@ import { anonymousFinding } from "./anonymous";
 import { asTheyFinish, type Work } from "./as-they-finish";
 import type { Surroundings } from "./cluster";
 import { findUser, type Machine } from "./machine";
+import { readProcList } from "./proc-list";
 import { socketAccesses } from "./socket-accesses";
 import { knockingOnce, surroundingsOf } from "./surroundings";
 
@@ -104,7 +104,7 @@ async function abstractFinding(machine: Machine, socket: AbstractSocket, around:
 
 async function readAbstract({ platform, paths }: Machine): Promise<readonly AbstractSocket[]> {
   if (platform !== "linux") return [];
-  return parseAbstractSockets(await readFile(`${paths.proc}/net/unix`, "utf8").catch(() => ""));
+  return parseAbstractSockets((await readProcList(`${paths.proc}/net/unix`)) ?? "");
 }
 
 /** Unix sockets in the usual folders, in those that running servers name, and those with abstract names. */

@@ -14,9 +14,9 @@ const VERSION = /^\d+(\.\d+)?$/;
 /** dpkg's list grows with the packages installed: some MB. */
 const DPKG_LIMIT = 32 * 1024 * 1024;
 
-/** The text of dpkg's list of packages; "" where there is none. */
+/** What dpkg's list says of PostgreSQL's packages; "" where there is none. */
 async function readPackages(machine: Machine): Promise<string> {
-  const read = await machine.files.readText(machine.paths.dpkgStatus, DPKG_LIMIT);
+  const read = await machine.files.readParagraphs(machine.paths.dpkgStatus, "Package: postgresql-", DPKG_LIMIT);
   return read.kind === "text" ? read.text : "";
 }
 
@@ -57,12 +57,15 @@ async function look(
   const { files, path, paths } = machine;
   const folder = path.join(paths.clusters, version, name);
   const configuration = path.join(folder, "postgresql.conf");
-  const [self, conf] = await Promise.all([files.lookAt(folder), files.lookAt(configuration)]);
+  const [self, conf, start] = await Promise.all([
+    files.lookAt(folder),
+    files.lookAt(configuration),
+    files.readText(path.join(folder, "start.conf")),
+  ]);
   if (self.kind === "symlink-loop")
     return listProblem(ID, "unreadable", `${folder} is a symbolic link that leads back to itself.`);
   // pg_lsclusters, too, passes over folders without a postgresql.conf: what is left after a removal.
   if (self.kind !== "folder" || conf.kind === "missing") return null;
-  const start = await files.readText(path.join(folder, "start.conf"));
   const installation: Installation = {
     id: `apt:${version}/${name}`,
     origin: "apt",
