@@ -65,16 +65,30 @@ async function readSource(
   take: (finding: Finding) => void,
   complain: (problem: SourceProblem) => void,
 ): Promise<void> {
-  const own = new AbortController();
-  const stop = (): void => own.abort();
+  let own: AbortController | null = null;
+  let isOver = outer.aborted();
+  let stop = (): void => {};
+  const stopped = new Promise<typeof TIMED_OUT>((resolve) => {
+    stop = () => {
+      isOver = true;
+      own?.abort();
+      resolve(TIMED_OUT);
+    };
+  });
+  if (isOver) stop();
   const leave = outer.join(stop);
   const timer = setTimeout(stop, source.timeLimitMs);
-  const stopped = new Promise<typeof TIMED_OUT>((resolve) => {
-    if (outer.aborted()) resolve(TIMED_OUT);
-    own.signal.addEventListener("abort", () => resolve(TIMED_OUT), { once: true });
-  });
+  const context: DetectContext = {
+    once: shared.once,
+    // Made for those who ask: most sources read files and never do, and there are some twenty of them.
+    get signal() {
+      own ??= new AbortController();
+      if (isOver) own.abort();
+      return own.signal;
+    },
+  };
   try {
-    const iterator = source.find({ signal: own.signal, once: shared.once })[Symbol.asyncIterator]();
+    const iterator = source.find(context)[Symbol.asyncIterator]();
     for (;;) {
       const step = iterator.next();
       // A source left behind at its limit may still fail later: nobody listens then.
@@ -133,7 +147,6 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
 
   async function run({ emit, signal }: JobContext<ScanEvent>): Promise<Scan> {
     const started = performance.now();
-    const own = localhost();
     const findings: Finding[] = [];
     const problems: SourceProblem[] = [];
     const told = new Map<string, string>();
@@ -200,8 +213,9 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
           },
         );
         done++;
-        if (source.explains) explaining--;
-        if (!signal.aborted) update();
+        // Only the last of those who can explain lets more be told than was told with each finding.
+        const waitedFor = source.explains && --explaining === 0;
+        if (waitedFor && !signal.aborted) update();
         tell({ kind: "source-done" });
       }),
     );
@@ -209,10 +223,9 @@ export function createScan({ registry, sources, probe, osUser, localhost }: Opti
     clearTimeout(patience);
     stop.over();
     const folded = fold();
-    const conflicts = findConflicts(
-      folded.map(({ server }) => server),
-      await own,
-    );
+    const found = folded.map(({ server }) => server);
+    // What localhost is decides only who of several answers; asking for it takes Node some milliseconds.
+    const conflicts = findConflicts(found).length > 0 ? findConflicts(found, await localhost()) : [];
     const nameOf = (id: string): string => folded.find(({ server }) => server.id === id)?.server.label ?? id;
     const all = folded.map((one) => ({ ...one, server: withPortTaken(one.server, conflicts, nameOf) }));
     const servers = all.map(({ server }) => server).sort(byReadiness);

@@ -158,7 +158,7 @@ describe("listeners without an installation", () => {
     expect(cards[0]?.endpoints).toContainEqual({ host: "127.0.0.1", port: server.port });
   });
 
-  it("knocks on each of its addresses once a scan, whoever asks", async () => {
+  it("knocks once a scan, at one of its addresses, whoever asks", async () => {
     await writeFile(path.join(folder, ".env"), `DATABASE_URL=postgresql://a:b@127.0.0.1:${server.port}/x\n`);
     const knocks: string[] = [];
     const { probe } = thisMachine();
@@ -170,7 +170,7 @@ describe("listeners without an installation", () => {
       },
     });
     expect(holding(server.port)).toHaveLength(1);
-    expect(knocks.sort()).toEqual([`${server.socketDirectory}:${server.port}`, `127.0.0.1:${server.port}`].sort());
+    expect(knocks).toHaveLength(1);
   });
 
   it("finds a port the .env names where nothing tells who listens", async () => {

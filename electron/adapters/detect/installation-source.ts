@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Detected, DetectSource, Finding } from "../../use-cases/detection";
 import { asTheyFinish, type Work } from "./as-they-finish";
 import { seenAt } from "./evidence";
@@ -40,9 +39,11 @@ function silent({ id, origin, label, version, place }: Installation): Finding {
 
 /** The look at one cluster, cut off when it hangs. */
 async function within(look: Promise<Finding>, installation: Installation): Promise<Finding> {
-  const enough = new AbortController();
-  const late = wait(LOOK_MS, null, { signal: enough.signal }).catch(() => null);
-  return (await Promise.race([look, late]).finally(() => enough.abort())) ?? silent(installation);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, LOOK_MS, null);
+  });
+  return (await Promise.race([look, late]).finally(() => clearTimeout(timer))) ?? silent(installation);
 }
 
 /** An installer as a place to look. */

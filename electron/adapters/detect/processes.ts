@@ -1,4 +1,5 @@
-import { readdir, readlink, stat } from "node:fs/promises";
+import { readdirSync, readlinkSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import type { ProcessState } from "../../../shared/domain/detect/cluster-state";
 import { versionFromProgram } from "../../../shared/domain/detect/package-version";
 import { readProc } from "./files";
@@ -23,23 +24,26 @@ function readStat(text: string): { readonly name: string; readonly parent: numbe
   return match ? { name: match[1] as string, parent: Number(match[2]) } : null;
 }
 
-async function openSockets(folder: string): Promise<ReadonlySet<string> | null> {
+/** What a look at /proc gives, or null; nothing there waits for a disk or a network, so it is asked one by one. */
+function ofProc<T>(look: () => T): T | null {
   try {
-    const names = await readdir(folder);
-    const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => "")));
-    return new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]).filter((inode) => inode !== undefined));
+    return look();
   } catch {
     return null;
   }
 }
 
-async function describe(proc: string, pid: number): Promise<PostgresProcess> {
+const openSockets = (folder: string): ReadonlySet<string> | null =>
+  ofProc(() => {
+    const links = readdirSync(folder).map((name) => ofProc(() => readlinkSync(`${folder}/${name}`)) ?? "");
+    return new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]).filter((inode) => inode !== undefined));
+  });
+
+function describe(proc: string, pid: number): PostgresProcess {
   const folder = `${proc}/${pid}`;
-  const [info, cwd, inodes] = await Promise.all([
-    stat(folder).catch(() => null),
-    readlink(`${folder}/cwd`).catch(() => null),
-    openSockets(`${folder}/fd`),
-  ]);
+  const info = ofProc(() => statSync(folder));
+  const cwd = ofProc(() => readlinkSync(`${folder}/cwd`));
+  const inodes = openSockets(`${folder}/fd`);
   const words = (readProc(`${folder}/cmdline`) ?? "").split("\0");
   const flag = words.indexOf("-D");
   const named = flag > 0 ? words[flag + 1] : undefined;
@@ -67,7 +71,7 @@ export async function postgresProcesses(machine: Machine): Promise<readonly Post
     if (++count % 200 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   const roots = [...seen].filter(([, { parent }]) => !seen.has(parent)).map(([pid]) => pid);
-  return Promise.all(roots.map((pid) => describe(proc, pid)));
+  return roots.map((pid) => describe(proc, pid));
 }
 
 /** What a process is: a postmaster, another program, dead, or alive under an unreadable name. */

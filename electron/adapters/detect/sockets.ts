@@ -8,9 +8,8 @@ import { anonymousFinding } from "./anonymous";
 import { asTheyFinish, type Work } from "./as-they-finish";
 import type { Surroundings } from "./cluster";
 import { findUser, type Machine } from "./machine";
-import { readProcList } from "./proc-list";
 import { socketAccesses } from "./socket-accesses";
-import { knockingOnce, surroundingsOf } from "./surroundings";
+import { knockingOnce, surroundingsOf, unixSocketsOf } from "./surroundings";
 
 const ID = "sockets";
 
@@ -102,11 +101,6 @@ async function abstractFinding(machine: Machine, socket: AbstractSocket, around:
   return { kind: "server", finding };
 }
 
-async function readAbstract({ platform, paths }: Machine): Promise<readonly AbstractSocket[]> {
-  if (platform !== "linux") return [];
-  return parseAbstractSockets((await readProcList(`${paths.proc}/net/unix`)) ?? "");
-}
-
 /** Unix sockets in the usual folders, in those that running servers name, and those with abstract names. */
 export const socketsSource = (machine: Machine): DetectSource => ({
   id: ID,
@@ -116,7 +110,8 @@ export const socketsSource = (machine: Machine): DetectSource => ({
   async *find(context) {
     if (machine.platform === "win32") return;
     const shared = knockingOnce(machine, context);
-    const [around, abstract] = await Promise.all([surroundingsOf(machine, context), readAbstract(machine)]);
+    const [around, unix] = await Promise.all([surroundingsOf(machine, context), unixSocketsOf(machine, context)]);
+    const abstract = parseAbstractSockets(unix);
     async function* works(): AsyncGenerator<Work<Detected>> {
       for (const socket of abstract) yield () => abstractFinding(machine, socket, around);
       const named = await namedByServers(machine, around);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loopbackOf, parseAbstractSockets, parseProcNetTcp } from "./proc-net";
+import { inodesOfSocket, loopbackOf, parseAbstractSockets, parseProcNetTcp } from "./proc-net";
 
 // Recorded on Linux 6 (x64); inodes and users changed.
 const V4 = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -64,5 +64,22 @@ describe("parseAbstractSockets", () => {
   it("takes listening sockets of PostgreSQL alone: no clients, no files, no other programs, no impossible port", () => {
     expect(parseAbstractSockets(UNIX)).toEqual([{ socketDirectory: "@/shop", port: 5999, inode: "1687161" }]);
     expect(parseAbstractSockets("")).toEqual([]);
+  });
+});
+
+describe("inodesOfSocket", () => {
+  const line = (inode: number, path: string): string =>
+    `0000000000000000: 00000002 00000000 00010000 0001 01 ${inode} ${path}`;
+  const text = [
+    "Num  RefCount Protocol Flags Type St Inode Path",
+    line(7, "/run/a b/.s.PGSQL.5432"),
+    line(8, "/x/run/a b/.s.PGSQL.5432"),
+    line(9, "/run/a b/.s.PGSQL.5432"),
+    "",
+  ].join("\n");
+  it("names the sockets at just this path", () => {
+    expect(inodesOfSocket(text, "/run/a b/.s.PGSQL.5432")).toEqual(["7", "9"]);
+    expect(inodesOfSocket(text, "/run/a")).toEqual([]);
+    expect(inodesOfSocket("", "/run/a b/.s.PGSQL.5432")).toEqual([]);
   });
 });

@@ -73,3 +73,12 @@ export function parseAbstractSockets(text: string): readonly AbstractSocket[] {
     return [{ socketDirectory: match[3] ?? "", port, inode: match[2] ?? "" }];
   });
 }
+
+/** Inodes of the sockets at a path, out of /proc/net/unix: the one that listens and those it has let in. */
+export function inodesOfSocket(text: string, path: string): readonly string[] {
+  if (!text.includes(path)) return [];
+  return text
+    .split("\n")
+    .filter((line) => line.endsWith(` ${path}`))
+    .flatMap((line) => line.trim().split(/ +/)[6] ?? []);
+}
