@@ -15,11 +15,14 @@ afterEach(async () => {
   machine = null;
 });
 
+const labelOf = (one: Detected): string => (one.kind === "server" ? one.finding.server.label : "");
+
+/** What a source finds, by label: it tells each as soon as it is known. */
 async function findings(source: DetectSource): Promise<readonly Detected[]> {
   const all: Detected[] = [];
   const context = { signal: new AbortController().signal, once: <T>(_: string, work: () => Promise<T>) => work() };
   for await (const one of source.find(context)) all.push(one);
-  return all;
+  return all.sort((a, b) => labelOf(a).localeCompare(labelOf(b)));
 }
 
 describe("running processes on macOS", () => {
