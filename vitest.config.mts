@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
+const PROPERTY_SEED = "scripts/property-seed.mjs";
 const SKIP = ["**/node_modules/**", "out/**", "dist/**", ".cache/**", "test-output/**"];
 
 export default defineConfig({
@@ -11,6 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...SKIP, "**/*.integration.test.ts", "**/*.engine.test.ts"],
+          setupFiles: PROPERTY_SEED,
           // Rules are pure and threads start faster; nothing here starts processes.
           pool: "threads",
           // Properties take as long as the machine is busy; how fast they are is the bench's business.
@@ -22,6 +24,7 @@ export default defineConfig({
           name: "integration",
           include: ["**/*.integration.test.ts"],
           exclude: SKIP,
+          setupFiles: PROPERTY_SEED,
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -11,14 +11,12 @@ interface Wanted extends Known {
   readonly bytes: readonly string[];
 }
 
-/** Shorter ones are found as words of their own only: as a part of any word they would take the report apart. */
+/** Shorter ones are found as words of their own only: as a part of any word or run they would take the report apart. */
 const ANYWHERE = 4;
 const WORD = 2;
 /** Fewer signs than this of a secret's beginning or end tell too little to be taken out where a text is cut off. */
 const CUT = 5;
 const LONGEST_CUT = 100;
-/** In bytes that were read out of a longer run, shorter texts turn up by chance. */
-const IN_BYTES = 5;
 
 const isWordSign = (sign: string | undefined): boolean => sign !== undefined && /[\p{L}\p{N}_]/u.test(sign);
 const isQuote = (sign: string | undefined): boolean => sign !== undefined && /["'`«»„“”‘’]/.test(sign);
@@ -69,7 +67,8 @@ export function createKnownSpans(known: readonly Known[]): (text: string) => rea
     for (const view of viewsOf(text)) {
       const folded = fold(view.text);
       const put = (one: Wanted, from: number, to: number): void => {
-        spans.push({ from: view.at[from] ?? 0, to: view.at[to] ?? text.length, kind: one.kind, name: one.folded });
+        const [begin, end] = [view.begins[from] ?? 0, view.ends[to - 1] ?? text.length];
+        spans.push({ from: begin, to: end, kind: one.kind, name: one.folded });
       };
       for (const one of wanted) {
         for (const form of one.forms) {
@@ -82,7 +81,7 @@ export function createKnownSpans(known: readonly Known[]): (text: string) => rea
     for (const { from, to, readings } of encodedRuns(text)) {
       const folded = readings.map(fold);
       const one = wanted.find(({ bytes }) =>
-        bytes.some((form) => form.length >= IN_BYTES && folded.some((reading) => reading.includes(form))),
+        bytes.some((form) => form.length >= ANYWHERE && folded.some((reading) => reading.includes(form))),
       );
       if (one) spans.push({ from, to, kind: one.kind, name: one.folded });
     }

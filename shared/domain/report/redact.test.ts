@@ -67,6 +67,15 @@ describe("a secret", () => {
     );
   });
 
+  it("goes where one run of escapes spells it together with what stands around it", () => {
+    for (const spell of Object.values(SPELLINGS))
+      for (const around of ["000A      ", "  pass#w0rd@/@", "ü: pass#w0rd ü"])
+        for (const one of [around.trim(), around]) {
+          const text = redact(`says ${spell(around)} here`, secret(one));
+          expect(tells(text, one.trim()), `${spell(around)} → ${text}`).toBe(false);
+        }
+  });
+
   it("goes when a text was cut off in the middle of it", () => {
     const one = "horse-battery-9staple";
     expect(redact("invalid value: horse-batt", secret(one))).toBe("invalid value: ***");

@@ -1,7 +1,11 @@
-/** One way to read a text; `at[i]` is where the sign `i` of `text` begins in the original, with one more for its end. */
+/**
+ * One way to read a text: the sign `i` of `text` is spelt from `begins[i]` to `ends[i]` of the original. Signs that one
+ * escape stands for share its whole length.
+ */
 export interface View {
   readonly text: string;
-  readonly at: readonly number[];
+  readonly begins: readonly number[];
+  readonly ends: readonly number[];
 }
 
 /** Letter case never tells two secrets apart here; signs that grow by it (U+0130) stay, so that places stay true. */
@@ -14,27 +18,30 @@ export const fold = (text: string): string =>
 
 function viewOf(text: string, escapes: RegExp, meaning: (spelt: string) => string | null): View | null {
   let read = "";
-  const at: number[] = [];
+  const begins: number[] = [];
+  const ends: number[] = [];
   let from = 0;
   const plain = (to: number): void => {
     for (; from < to; from += 1) {
       read += text.charAt(from);
-      at.push(from);
+      begins.push(from);
+      ends.push(from + 1);
     }
   };
   for (const found of text.matchAll(escapes)) {
     const meant = meaning(found[0]);
     if (meant === null) continue;
     plain(found.index);
+    from = found.index + found[0].length;
     for (const sign of meant.split("")) {
       read += sign;
-      at.push(found.index);
+      begins.push(found.index);
+      ends.push(from);
     }
-    from = found.index + found[0].length;
   }
   if (read === "") return null;
   plain(text.length);
-  return { text: read, at: [...at, text.length] };
+  return { text: read, begins, ends };
 }
 
 function percentMeaning(spelt: string): string {
@@ -64,7 +71,8 @@ function entityMeaning(spelt: string): string | null {
 
 /** Every way a text may spell what it says: plain, URL-encoded, with backslashes, with doubled quotes, with entities. */
 export function viewsOf(text: string): readonly View[] {
-  const plain: View = { text, at: Array.from({ length: text.length + 1 }, (_, index) => index) };
+  const begins = Array.from({ length: text.length }, (_, index) => index);
+  const plain: View = { text, begins, ends: begins.map((index) => index + 1) };
   const others = [
     viewOf(text, /(?:%[0-9a-f]{2})+/gi, percentMeaning),
     viewOf(text, /(?:%[0-9a-f]{2})+|\+/gi, percentMeaning),
