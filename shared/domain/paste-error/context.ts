@@ -2,10 +2,10 @@ import type { TextLine } from "./text-line";
 
 /** What speaks of PostgreSQL: programs, drivers, files, the usual ports (its own, Supabase's, PgBouncer's). */
 const POSTGRES =
-  /postgres|\b[CS]-0x[0-9a-f]{4,16}: |\b(?:FATAL|PANIC): {2}|asyncpg|psycopg|libpq|\bpsql\b|pgbouncer|\.s\.PGSQL|pg_hba|[/\\]pg(?:-pool|-protocol)?[/\\]|\bPG(?:HOST|PORT|USER|PASSWORD|DATABASE)\b|npgsql|\bpgx\b|\baksara|(?:[:`,]\s?|port:? )`?(?:54\d\d|5432\d|6432|6543|25060)\b/i;
+  /postgres|\b[CS]-0x[0-9a-f]{4,16}: |\b(?:FATAL|PANIC): {2}|asyncpg|psycopg|libpq|\bpsql\b|pgbouncer|\.s\.PGSQL|pg_hba|[/\\]pg(?:-pool|-protocol)?[/\\]|\bPG(?:HOST|PORT|USER|PASSWORD|DATABASE)\b|pg-protocol|pg-pool|npgsql|\bpq: |sslmode=|connect to `(?:host|user)=|\bpgx\b|\baksara|(?:[:`,]\s?|port:? )`?(?:54\d\d|5432\d|6432|6543|25060)\b/i;
 
 /** What speaks of some database; PostgreSQL unless another one is named beside it. */
-const ANY_DATABASE = /DATABASE_URL|prisma|pris\.ly|sqlalchemy|django[./]db/i;
+const ANY_DATABASE = /DATABASE_URL|prisma|\bError: P[12]0\d\d\b|\berrorCode\b|pris\.ly|sqlalchemy|django[./]db/i;
 
 /** What speaks of another database or store. */
 const OTHER_DATABASE =
@@ -13,14 +13,14 @@ const OTHER_DATABASE =
 
 /** What speaks of something else that listens on ports. */
 const FOREIGN =
-  /rabbit|amqp|kafka|\bsmtp|\bldaps?:|urllib3|requests(?:[/\\](?:adapters|sessions|api)|\.exceptions)|httpx|aiohttp|https?:\/\/|\bnpm\b|\bpip3?\b|\byarn\b|registry|\bssh\b|\bcurl\b|grpc|\betcd|\bmqtt|webpack|[:`,]\s?`?(?:5672|9092|2379|80|443|3000|5000|5173|8000|8080|8443)\b(?!\.)/i;
+  /rabbit|amqp|celery|kombu|kafka|playwright|selenium|botocore|kubectl|connect to the server: dial|\bsmtp|\bldaps?:|urllib3|requests(?:[/\\](?:adapters|sessions|api)|\.exceptions)|httpx|aiohttp|https?:\/\/|\bnpm\b|\bpip3?\b|\byarn\b|registry|\bssh\b|\bcurl\b|grpc|\betcd|\bmqtt|webpack|[:`,]\s?`?(?:5672|9092|2379|80|443|3000|5000|5173|8000|8080|8443|6443|50051)\b(?!\.)/i;
 
 const BACK = 80;
 const AHEAD = 15;
-/** A text this short was copied for its error alone; frames and fields of an error are not counted. */
+/** A text this short was copied for its error alone; frames and fields of an error, and single words, are not counted. */
 const SHORT = 3;
 const AROUND_IT =
-  /^\s*(?:$|at |\^|[{}\]]|File "|node:|Node\.js v|[\d, ]+$|triggerUncaught|Traceback|throw )|^\s{2,}[\w[\]']{1,40}: /;
+  /^\s*(?:$|\S{1,60}$|at |\^|[{}\]]|File "|node:|Node\.js v|[\d, ]+$|triggerUncaught|Traceback|throw )|^\s{2,}[\w[\]']{1,40}: /;
 
 type Kind = "postgres" | "foreign" | null;
 
@@ -48,8 +48,9 @@ export function createContext(lines: readonly TextLine[]): Context {
     return kind;
   };
   let count = 0;
-  for (const { text } of lines) {
-    if (!AROUND_IT.test(text)) count += 1;
+  for (const { text, readings = [] } of lines) {
+    // Pieces of a line that a terminal broke, if it did, count each.
+    if (!AROUND_IT.test(text)) count += Math.max(1, readings.length - 1);
     if (count > SHORT) break;
   }
   return {

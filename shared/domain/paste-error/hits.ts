@@ -28,7 +28,7 @@ export function findHits(lines: readonly TextLine[]): readonly Hit[] {
   const context = createContext(lines);
   const hits: Hit[] = [];
   const coded = new Map<number, { sqlstate: string; routine: string | null; line: number }>();
-  lines.forEach(({ text, entry, sqlstate }, line) => {
+  lines.forEach(({ text, readings = [], entry, sqlstate }, line) => {
     if (text.length < 5 || NO_ERROR.test(text)) return;
     const state = sqlstate ?? sqlstateOfClass(text);
     const before = coded.get(entry);
@@ -37,12 +37,15 @@ export function findHits(lines: readonly TextLine[]): readonly Hit[] {
       coded.set(entry, { sqlstate: state, routine: before?.routine ?? null, line });
     else if (before && routine !== null && before.routine === null) before.routine = routine;
     let spoke = false;
+    const every = [text, ...readings];
     for (const family of FAMILIES) {
-      const rule = family.find(({ says, after }) => says.test(text) && (!after || follows(lines, line, after)));
+      const rule = family.find(
+        ({ says, after }) => every.some((one) => says.test(one)) && (!after || follows(lines, line, after)),
+      );
       if (!rule) continue;
       spoke = true;
       const around = rule.anybody ? context.at(line) : "postgres";
-      if (around === "foreign") continue;
+      if (around === "foreign" || (around === "alone" && rule.anybody === "named")) continue;
       hits.push({
         id: rule.id,
         confidence: around === "alone" ? "possible" : rule.confidence,
@@ -54,7 +57,7 @@ export function findHits(lines: readonly TextLine[]): readonly Hit[] {
         lastResort: rule.lastResort ?? false,
       });
     }
-    const meaning = spoke ? null : translatedRule(text);
+    const meaning = spoke ? null : (every.map(translatedRule).find((one) => one !== null) ?? null);
     if (!meaning || (meaning.anybody && context.at(line) === "foreign")) return;
     hits.push({
       id: meaning.id,
@@ -63,8 +66,8 @@ export function findHits(lines: readonly TextLine[]): readonly Hit[] {
       entry,
       sqlstate: meaning.sqlstate ?? state,
       errno: meaning.errno ?? null,
-      also: [],
-      lastResort: false,
+      also: meaning.also ?? [],
+      lastResort: meaning.id === "encrypt.required",
     });
   });
   const told = new Set(hits.map(({ entry }) => entry));

@@ -12,8 +12,8 @@ export interface TextRule {
   readonly after?: RegExp;
   readonly sqlstate?: string;
   readonly errno?: string;
-  /** Other programs say the same: it counts only where PostgreSQL is named near it. */
-  readonly anybody?: true;
+  /** Other programs say the same: it counts where PostgreSQL is named near it, and unless `named`, in a text of few lines. */
+  readonly anybody?: true | "named";
   /** Causes that the same words fit as well, most probable first. */
   readonly also?: readonly string[];
   /** Where another attempt of the same entry says more, that one is the cause. */

@@ -82,4 +82,18 @@ export const UNRELATED: Readonly<Record<string, string>> = {
     "TypeError: connect() got an unexpected keyword argument 'sslmode'\n  File \"/srv/app/mysqlclient.py\"",
   InfluxDB: "influx: no such database: metrics",
   "Go: a web server": "dial tcp 127.0.0.1:8080: connect: connection refused",
+  Celery: "kombu.exceptions.OperationalError: [Errno 111] Connection refused",
+  "Kubernetes' own server": "Unable to connect to the server: dial tcp 127.0.0.1:6443: connect: connection refused",
+  "Python: a full disk": "OSError: [Errno 28] No space left on device",
+  "a browser under test": "playwright._impl._errors.TimeoutError: Page.click: Timeout 30000ms exceeded.",
+  "Python: a pool of threads": "concurrent.futures._base.TimeoutError",
+  gRPC: 'details = "ipv4:127.0.0.1:50051: Failed to connect to remote host: Connection refused"',
+  "psycopg: a missing library": "ImportError: no pq wrapper available.\n- couldn't import psycopg 'c' implementation",
+  "a role that is there": 'CREATE ROLE app LOGIN;\nERROR:  role "app" already exists',
+  "PostgreSQL: a failed check": 'psycopg.errors.CheckViolation: new row for relation "t" violates check constraint "c"',
+  "PostgreSQL: a deadlock": "ERROR:  deadlock detected\nDETAIL:  Process 1 waits for ShareLock on transaction 7",
+  "PostgreSQL: a statement that took too long":
+    "asyncpg.exceptions.QueryCanceledError: canceling statement due to statement timeout",
+  "Prisma: a unique field":
+    "PrismaClientKnownRequestError: Unique constraint failed on the fields: (`email`) code: 'P2002'",
 };

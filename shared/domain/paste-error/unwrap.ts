@@ -1,39 +1,18 @@
+import { cleaned } from "./clean";
+import { bare, withoutMargin } from "./prefixes";
 import type { TextLine } from "./text-line";
 import { fromCsv } from "./unwrap-csv";
-import { fromJson } from "./unwrap-json";
+import { fromJson, type JsonEntry, jsonBlocks } from "./unwrap-json";
+import { type Paragraph, paragraphs } from "./wrapped";
 
 /** More of a text is not looked at; its end is, since that is where the error stands. */
 const LONGEST = 1_000_000;
 /** A longer line is looked at in pieces. */
 const LONGEST_LINE = 4_000;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins a terminal's colours
-const ANSI = /\u001b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\u0007\u001b]{0,200}(?:\u0007|\u001b\\)|[()][A-Z0-9])/g;
-
-/** What mails, terminals, engines and journals put in front of a line; one layer each. */
-const WRAPPINGS: readonly RegExp[] = [
-  /^[ \t]*>[ \t>]*/,
-  /^[ \t]*(?:`{3,}|~{3,})[\w-]*[ \t]*$/,
-  // docker compose: "db-1  | ", docker-compose 1: "db_1  | "; Kubernetes and stern print a name alone.
-  /^[ \t]*[\w.-]{1,80}[ \t]*\|[ \t]/,
-  // journald and syslog: "Nov 23 04:51:27 host unit[123]: ".
-  /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)? [\w.-]{1,80} [\w@./\\-]{1,80}(?:\[\d+\])?: /,
-  /^\d{4}-\d\d-\d\dT[\d:.,]{8,15}(?:Z|[+-][\d:]{4,5}) [\w.-]{1,80} [\w@./\\-]{1,80}\[\d+\]: /,
-  // docker logs --timestamps and CRI: a moment, a stream.
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z (?:std(?:out|err) [FP] )?(?=\S)/,
-];
-
-const LAYERS = 4;
-
-function unwrapped(line: string): string {
-  let text = line;
-  for (let layer = 0; layer < LAYERS; layer += 1) {
-    const before = text;
-    for (const wrapping of WRAPPINGS) text = text.replace(wrapping, "");
-    if (text === before) break;
-  }
-  return text;
-}
+/** Logs hold logs: JSON within JSON, at most this deep. */
+const DEEPEST = 4;
+/** Lines of one story are written within this time, in milliseconds. */
+const TOGETHER = 2_000;
 
 /** A moment, a traceback, a command: here something new begins. */
 const BEGINS =
@@ -43,14 +22,17 @@ const BELONGS = /\b(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION):\s/;
 /** One exception was the cause of the next: they are one story. */
 const CHAINED = /^(?:During handling of the above exception|The above exception was the direct cause)/;
 
-/** A log line whose breaks are still escaped, since its JSON was cut off. */
-const escapedBreaks = (text: string): string =>
-  /\\n/.test(text) && !/\n/.test(text)
-    ? text
-        .replace(/\\r?\\?n/g, "\n")
-        .replace(/\\t/g, " ")
-        .replace(/\\"/g, '"')
-    : text;
+/** A text whose breaks and quotes are still escaped: its JSON was cut off, or it stands in a field of a log line. */
+function unescaped(text: string): string {
+  if (!/\\(?:n|")/.test(text)) return text;
+  let plain = text.replace(/^\s*\{\s*"[\w.@-]{1,80}"\s*:\s*"/, "");
+  for (let layer = 0; layer < DEEPEST && /\\(?:n|")/.test(plain); layer += 1)
+    plain = plain
+      .replace(/\\+r?\\*n/g, "\n")
+      .replace(/\\+t/g, " ")
+      .replace(/\\+(["'])/g, "$1");
+  return plain;
+}
 
 function pieces(text: string): readonly string[] {
   if (text.length <= LONGEST_LINE) return [text];
@@ -60,31 +42,67 @@ function pieces(text: string): readonly string[] {
   return found;
 }
 
-/** The lines of a text without colours, prefixes, quoting and JSON around them. Linear time, never throws. */
+/** The lines of a text without colours, prefixes, quoting, line wrapping and JSON around them. Linear time, never throws. */
 export function unwrap(text: string): readonly TextLine[] {
   const lines: TextLine[] = [];
   let entry = 0;
   let chained = false;
-  const clean = text.slice(-LONGEST).replace(ANSI, "");
-  for (const raw of clean.split(/\r\n|\n|\r/)) {
-    if (raw === "") {
-      lines.push({ text: "", entry, sqlstate: null });
-      continue;
+  let moment: number | null = null;
+
+  const put = (said: string, sqlstate: string | null, readings: readonly string[] = []): void => {
+    const more = readings.length > 0 ? { readings } : {};
+    for (const piece of pieces(said))
+      lines.push({ text: piece, entry, sqlstate: sqlstate ?? sqlstateIn(piece), ...more });
+  };
+  const writtenAt = (when: number | null): void => {
+    if (when === null) return;
+    if (moment !== null && Math.abs(when - moment) > TOGETHER) entry += 1;
+    moment = when;
+  };
+  const csv = (said: string): boolean => {
+    const found = fromCsv(said);
+    if (!found) return false;
+    entry += 1;
+    for (const line of found.lines) put(line, found.sqlstate);
+    return true;
+  };
+  const json = (entries: readonly JsonEntry[] | null, depth: number): boolean => {
+    for (const one of entries ?? []) {
+      if (one.isEnvelope) writtenAt(one.moment);
+      else entry += 1;
+      for (const said of one.texts) read(said.replace(/\r?\n$/, ""), depth + 1, one.sqlstate);
     }
-    const bare = unwrapped(raw).trimEnd();
-    const structured = fromCsv(bare) ?? fromJson(bare);
-    if (structured) {
-      entry += 1;
-      for (const said of structured.lines)
-        for (const piece of pieces(said)) lines.push({ text: piece, entry, sqlstate: structured.sqlstate });
-      continue;
+    return entries !== null;
+  };
+  const plain = ([line, ...readings]: Paragraph, sqlstate: string | null): void => {
+    if (BEGINS.test(line) && !BELONGS.test(line.slice(0, 400)) && !chained) entry += 1;
+    if (line.trim() !== "") chained = CHAINED.test(line);
+    put(line, sqlstate, readings);
+  };
+  function read(all: string, depth: number, sqlstate: string | null): void {
+    const raw = withoutMargin(all.split(/\r\n|\n|\r/));
+    const bares = raw.map(bare);
+    let from = 0;
+    const until = (to: number): void => {
+      for (const { first, paragraph } of paragraphs(raw.slice(from, to), bares.slice(from, to))) {
+        writtenAt(bares[from + first]?.moment ?? null);
+        const [whole] = paragraph;
+        const spelt = depth < DEEPEST ? unescaped(whole) : whole;
+        if (depth < DEEPEST && paragraph.some((reading) => csv(reading.trimStart()) || json(fromJson(reading), depth)))
+          continue;
+        if (spelt === whole) plain(paragraph, sqlstate);
+        else read(spelt, depth + 1, sqlstate);
+      }
+      from = to;
+    };
+    for (const block of jsonBlocks(bares)) {
+      until(block.from);
+      json(block.entries, depth);
+      from = block.to;
     }
-    for (const part of escapedBreaks(bare).split("\n")) {
-      if (BEGINS.test(part) && !BELONGS.test(part.slice(0, 400)) && !chained) entry += 1;
-      if (part.trim() !== "") chained = CHAINED.test(part);
-      for (const piece of pieces(part)) lines.push({ text: piece, entry, sqlstate: sqlstateIn(piece) });
-    }
+    until(raw.length);
   }
+  read(cleaned(text.slice(-LONGEST)), 0, null);
   return lines;
 }
 

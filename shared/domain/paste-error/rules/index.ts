@@ -1,5 +1,6 @@
 import type { TextRule } from "../text-rule";
 import { libpqRules } from "./libpq";
+import { otherDriverRules } from "./other-drivers";
 import { poolerRules } from "./pooler";
 import { prismaRules } from "./prisma";
 import { databaseRules, serverRules, signInRules } from "./session";
@@ -17,4 +18,5 @@ export const FAMILIES: readonly (readonly TextRule[])[] = [
   libpqRules,
   systemRules,
   prismaRules,
+  otherDriverRules,
 ];

@@ -11,7 +11,7 @@ export const libpqRules: readonly TextRule[] = [
     id: "resolve.temporary",
     confidence: "certain",
     errno: "EAI_AGAIN",
-    says: /could not translate host name "[^"]{1,260}" to address: Temporary failure in name resolution/,
+    says: /could not translate host name "[^"]{1,260}" to address: (?:Temporary failure in name resolution|Try again)/,
   },
   {
     id: "resolve.not-found",
@@ -22,7 +22,7 @@ export const libpqRules: readonly TextRule[] = [
   {
     id: "read.invalid",
     confidence: "certain",
-    says: /invalid port number: "|invalid integer value "[^"]{0,80}" for connection option "port"|connection is bad: "\d+"$|invalid percent-encoded token: "|forbidden value %00|unexpected character "[^"]{0,4}" in position \d+ in URI|end of string reached when looking for matching "\]"|IPv6 host address may not be empty|could not match \d+ (?:port numbers|host names) to \d+|missing "=" after "|unterminated quoted string in connection info string|invalid URI (?:propagated|query parameter value)|Could not parse (?:rfc1738|SQLAlchemy) URL/,
+    says: /invalid port number: "|invalid integer value "[^"]{0,80}" for connection option "port"|connection is bad: "\d+"(?=["'}\]]*(?:$|",))|invalid percent-encoded token: "|forbidden value %00|unexpected character "[^"]{0,4}" in position \d+ in URI|end of string reached when looking for matching "\]"|IPv6 host address may not be empty|could not match \d+ (?:port numbers|host names) to \d+|missing "=" after "|unterminated quoted string in connection info string|invalid URI (?:propagated|query parameter value)|Could not parse (?:rfc1738|SQLAlchemy) URL/,
   },
   {
     id: "read.unknown-parameter",
@@ -35,7 +35,11 @@ export const libpqRules: readonly TextRule[] = [
     says: /invalid (?:sslmode|sslnegotiation|channel_binding|target_session_attrs|gssencmode|load_balance_hosts|ssl_min_protocol_version|ssl_max_protocol_version|require_auth|sslcertmode) value: "|invalid integer value "[^"]{0,80}" for connection option "|weak sslmode "|`sslmode` parameter must be one of|invalid sslmode value/,
   },
   // psycopg 3.1 cuts the sentence and leaves the value.
-  { id: "read.invalid-parameter-value", confidence: "likely", says: /connection is bad: "[^"]{0,80}"$/ },
+  {
+    id: "read.invalid-parameter-value",
+    confidence: "likely",
+    says: /connection is bad: "[^"]{0,80}"(?=["'}\]]*(?:$|",))/,
+  },
   {
     id: "read.unsupported-scheme",
     confidence: "certain",
@@ -55,7 +59,7 @@ export const libpqRules: readonly TextRule[] = [
   {
     id: "encrypt.root-file-missing",
     confidence: "certain",
-    says: /root certificate file "[^"]{0,300}" does not exist|could not (?:read|load) root certificate file|weak sslmode/,
+    says: /root certificate file "[^"]{0,300}" does not exist|could not (?:read|load) root certificate file|weak sslmode|cannot determine location of user PostgreSQL configuration directory/,
   },
   {
     id: "encrypt.certificate-file",
@@ -135,6 +139,12 @@ export const libpqRules: readonly TextRule[] = [
   {
     id: "encrypt.protocol",
     confidence: "likely",
+    anybody: "named",
+    says: /\[SSL: (?:UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|TLSV1_ALERT_PROTOCOL_VERSION|SSLV3_ALERT_HANDSHAKE_FAILURE|NO_SHARED_CIPHER|NO_CIPHERS_AVAILABLE|WRONG_VERSION_NUMBER|VERSION_TOO_LOW)\]|ERR_SSL_(?:UNSUPPORTED_PROTOCOL|TLSV1_ALERT_PROTOCOL_VERSION|WRONG_VERSION_NUMBER|SSL\/TLS_ALERT_HANDSHAKE_FAILURE)/,
+  },
+  {
+    id: "encrypt.protocol",
+    confidence: "likely",
     says: /SSL error: (?:unsupported protocol|no protocols available|wrong version number|tlsv1 alert protocol version|sslv3 alert handshake failure|no shared cipher)|ssl_choose_client_version:unsupported protocol/,
   },
   {
@@ -152,7 +162,7 @@ export const libpqRules: readonly TextRule[] = [
     id: "server.session-ended",
     confidence: "likely",
     also: ["speak.closed"],
-    says: /SSL connection has been closed unexpectedly|connection was closed in the middle of operation|Client has encountered a connection error and is not queryable/,
+    says: /SSL connection has been closed unexpectedly|connection was closed in the middle of operation|Client has encountered a connection error and is not queryable|connection already closed|InterfaceError'?>?: connection is closed|OperationalError: the connection is (?:lost|closed)|cannot call \w{1,60}\.\w{1,60}\(\): connection (?:is closed|has been released)|could not (?:receive data from|send data to) server: /,
   },
   {
     id: "reach.timeout",
@@ -164,7 +174,7 @@ export const libpqRules: readonly TextRule[] = [
   {
     id: "database.session-attributes",
     confidence: "certain",
-    says: /could not find a (?:suitable )?(?:server|host) (?:with|matching) target_session_attrs|none of the hosts match the target attribute|session is (?:not )?read-only|server is (?:not )?in hot standby mode/,
+    says: /could not find a (?:suitable )?(?:server|host) (?:with|matching) target_session_attrs|[Nn]one of the hosts match the target attribute|session is (?:not )?read-only|could not make a (?:suitable|writable) connection to server|TargetServerAttributeNotMatched: |server is (?:not )?in hot standby mode/,
   },
   {
     id: "authenticate.unsupported-method",

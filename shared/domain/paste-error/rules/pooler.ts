@@ -11,7 +11,7 @@ export const poolerRules: readonly TextRule[] = [
     id: "pooler.no-such-database",
     confidence: "certain",
     anybody: true,
-    says: /(?:FATAL|error|Error|because|ERROR)[:\s]{1,3}.{0,40}no such database: \S|\bno such database: [\w-]{1,63}/,
+    says: /(?:FATAL|error|Error|because|ERROR)[:\s]{1,3}.{0,80}no such database: \S|\bno such database: [\w-]{1,63}/,
   },
   {
     id: "pooler.no-such-user",

@@ -43,6 +43,13 @@ export const prismaRules: readonly TextRule[] = [
     says: says("P1010", /was denied access on the database `/),
   },
   {
+    id: "encrypt.unknown-authority",
+    confidence: "likely",
+    anybody: true,
+    also: ["encrypt.self-signed"],
+    says: /Error opening a TLS connection: .{0,80}(?:self[- ]signed|issuer certificate|certificate verify failed|certificate chain)/,
+  },
+  {
     id: "encrypt.protocol",
     confidence: "possible",
     anybody: true,

@@ -48,7 +48,7 @@ export const signInRules: readonly TextRule[] = [
     confidence: "certain",
     anybody: true,
     sqlstate: "28000",
-    says: /\b(?:GSSAPI|SSPI|Kerberos 5) authentication failed for user "|authentication method \d+ not supported|SCRAM authentication requires libpq version 10|unknown authentication (?:type|method)/i,
+    says: /\b(?:GSSAPI|SSPI|Kerberos 5) authentication failed for user "|authentication method \d+ not supported|unsupported authentication method requested by the server|authentication type \d+ is not supported|Unknown authenticationOk message type|SCRAM authentication requires libpq version 10|unknown authentication (?:type|method)/i,
   },
   {
     id: "authenticate.app-permission",
@@ -67,6 +67,13 @@ export const signInRules: readonly TextRule[] = [
     confidence: "certain",
     sqlstate: "28000",
     says: /pg_hba\.conf rejects (?:replication )?connection for host/,
+  },
+  // A socket has no TLS to ask for.
+  {
+    id: "authenticate.no-hba-entry",
+    confidence: "certain",
+    sqlstate: "28000",
+    says: /no pg_hba\.conf entry for (?:replication connection from )?host "\[local\]"/,
   },
   {
     id: "encrypt.required",
@@ -93,7 +100,7 @@ export const signInRules: readonly TextRule[] = [
   {
     id: "authenticate.password-missing",
     confidence: "certain",
-    says: /fe_sendauth: no password supplied|client password must be a (?:non-empty )?string|password is required for (?:SCRAM|MD5)/i,
+    says: /fe_sendauth: no password supplied|client password must be a (?:non-empty )?string|password is required for (?:SCRAM|MD5)|server requested \S{1,40} authentication, but no password was provided|No password has been provided but the backend requires one|empty password returned by client/i,
   },
   {
     id: "authenticate.password-rejected",

@@ -18,7 +18,7 @@ export const startRules: readonly TextRule[] = [
     confidence: "certain",
     errno: "EADDRINUSE",
     anybody: true,
-    says: /port is already allocated|bind: address already in use|EADDRINUSE|ports are not available/,
+    says: /port is already allocated|bind: address already in use|EADDRINUSE|ports are not available|bind: Only one usage of each socket address|failed to bind host port .{1,120}: address already in use|bind: An attempt was made to access a socket in a way forbidden/i,
   },
   {
     id: "install.stale-pid",
@@ -28,12 +28,12 @@ export const startRules: readonly TextRule[] = [
   {
     id: "install.not-initialised",
     confidence: "certain",
-    says: /is not a valid data directory|Run initdb or pg_basebackup to initialize|is not a database cluster directory|could not access the server configuration file|directory "[^"]{1,300}" does not exist or is empty|Database is uninitialized and superuser password is not specified|database directory appears to be empty/i,
+    says: /is not a valid data directory|cannot access the server configuration file|pg_ctl: directory "[^"]{1,300}" does not exist|initdb: (?:error: )?directory "[^"]{1,300}" exists but is not empty|Run initdb or pg_basebackup to initialize|is not a database cluster directory|could not access the server configuration file|directory "[^"]{1,300}" does not exist or is empty|Database is uninitialized and superuser password is not specified|database directory appears to be empty/i,
   },
   {
     id: "install.permissions",
     confidence: "certain",
-    says: /data directory "[^"]{1,300}" has (?:invalid permissions|group or world access|wrong ownership)|could not (?:open|access|change permissions of|create) (?:file|directory) "[^"]{1,300}(?:pgdata|\/data|postgresql)[^"]{0,200}": Permission denied|initdb: error: could not change permissions of directory/,
+    says: /data directory "[^"]{1,300}" has (?:invalid permissions|group or world access|wrong ownership)|could not (?:open|access|change permissions of|create) (?:file|directory) "[^"]{1,300}(?:pgdata|\/data|postgresql)[^"]{0,200}": Permission denied|initdb: (?:error: )?could not (?:change permissions of|access|create) directory|ch(?:own|mod|grp): .{0,60}(?:ownership|permissions) of '?[^']{0,300}(?:pgdata|\/data|postgresql)[^']{0,200}'?: (?:Operation not permitted|Permission denied)|mkdir: cannot create directory '?[^']{0,300}(?:pgdata|postgresql)[^']{0,200}'?: (?:Permission denied|Operation not permitted)/,
   },
   {
     id: "install.as-root",
@@ -44,19 +44,26 @@ export const startRules: readonly TextRule[] = [
     id: "install.disk-full",
     confidence: "certain",
     sqlstate: "53100",
-    anybody: true,
+    errno: "ENOSPC",
+    says: /(?:FATAL|ERROR|PANIC|LOG):.{0,40}could not .{1,300}: No space left on device/,
+  },
+  {
+    id: "install.disk-full",
+    confidence: "certain",
+    sqlstate: "53100",
+    anybody: "named",
     errno: "ENOSPC",
     says: /No space left on device|Disk quota exceeded/,
   },
   {
     id: "install.damaged",
     confidence: "certain",
-    says: /could not locate a valid checkpoint record|could not find the database system|invalid (?:primary )?checkpoint record|invalid page in block \d+|but could not open file "[^"]{1,300}pg_control"/,
+    says: /could not locate a valid checkpoint record|could not find the database system|invalid (?:primary )?checkpoint record|invalid page in block \d+|could not open (?:control )?file "[^"]{0,300}pg_control"/,
   },
   {
     id: "install.bad-configuration",
     confidence: "certain",
-    says: /configuration file "[^"]{1,300}" contains errors|syntax error in file "[^"]{1,300}\.conf" line|could not load [^ ]{0,200}pg_hba\.conf|could not load server certificate file|invalid (?:authentication method|connection type) "[^"]{1,60}"/,
+    says: /configuration file "[^"]{1,300}" contains errors|syntax error in file "[^"]{1,300}\.conf" line|could not load [^ ]{0,200}pg_hba\.conf|could not load server certificate file|FATAL:\s+private key file "|invalid (?:authentication method|connection type) "[^"]{1,60}"/,
   },
   {
     id: "install.no-memory",

@@ -1,25 +1,64 @@
-/** German, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const de: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** German, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const de: Translation = {
+  'could not translate host name "%s" to address: %s': "konnte Hostnamen »%s« nicht in Adresse übersetzen: %s",
+  "server does not support SSL, but SSL was required": "Server unterstützt kein SSL, aber SSL wurde verlangt",
+  "received invalid response to SSL negotiation: %c": "ungültige Antwort auf SSL-Verhandlungspaket empfangen: %c",
+  'invalid port number: "%s"': "ungültige Portnummer: »%s«",
+  "timeout expired": "Timeout abgelaufen",
+  'root certificate file "%s" does not exist': "Root-Zertifikat-Datei »%s« existiert nicht",
+  "server closed the connection unexpectedly": "Server beendete die Verbindung unerwartet",
   'password authentication failed for user "%s"': "Passwort-Authentifizierung für Benutzer »%s« fehlgeschlagen",
   'role "%s" does not exist': "Rolle »%s« existiert nicht",
   'role "%s" is not permitted to log in': "Rolle »%s« hat keine Berechtigung zum Einloggen",
   'Peer authentication failed for user "%s"': "Peer-Authentifizierung für Benutzer »%s« fehlgeschlagen",
+  'Ident authentication failed for user "%s"': "Ident-Authentifizierung für Benutzer »%s« fehlgeschlagen",
   'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
     "pg_hba.conf lehnt Verbindung ab für Host »%s«, Benutzer »%s«, Datenbank »%s«, %s",
   'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
     "kein pg_hba.conf-Eintrag für Host »%s«, Benutzer »%s«, Datenbank »%s«, %s",
+  "connection requires a valid client certificate": "Verbindung erfordert ein gültiges Client-Zertifikat",
+  "no encryption": "keine Verschlüsselung",
   'database "%s" does not exist': "Datenbank »%s« existiert nicht",
   'database "%s" is not currently accepting connections': "Datenbank »%s« akzeptiert gegenwärtig keine Verbindungen",
+  'permission denied for database "%s"': "keine Berechtigung für Datenbank »%s«",
+  "permission denied for database %s": "keine Berechtigung für Datenbank %s",
+  "User does not have CONNECT privilege.": "Benutzer hat das CONNECT-Privileg nicht.",
   "permission denied for schema %s": "keine Berechtigung für Schema %s",
+  "no schema has been selected to create in": "kein Schema für die Objekterzeugung ausgewählt",
+  "cannot execute %s in a read-only transaction": "%s kann nicht in einer Read-Only-Transaktion ausgeführt werden",
+  "cannot execute %s during recovery": "%s kann nicht während der Wiederherstellung ausgeführt werden",
   "sorry, too many clients already": "tut mir leid, schon zu viele Verbindungen",
   "remaining connection slots are reserved for non-replication superuser connections":
     "die verbleibenden Verbindungen sind für Superuser auf Nicht-Replikationsverbindungen reserviert",
+  'too many connections for role "%s"': "zu viele Verbindungen von Rolle »%s«",
+  'too many connections for database "%s"': "zu viele Verbindungen für Datenbank »%s«",
   "the database system is starting up": "das Datenbanksystem startet",
   "the database system is shutting down": "das Datenbanksystem fährt herunter",
   "the database system is in recovery mode": "das Datenbanksystem ist im Wiederherstellungsmodus",
-  'could not translate host name "%s" to address: %s': "konnte Hostnamen »%s« nicht in Adresse übersetzen: %s",
+  "the database system is not accepting connections": "das Datenbanksystem nimmt keine Verbindungen an",
+  "the database system is not yet accepting connections": "das Datenbanksystem nimmt noch keine Verbindungen an",
+  "terminating connection due to administrator command":
+    "Verbindung wird abgebrochen aufgrund von Anweisung des Administrators",
+  'unrecognized configuration parameter "%s"': "unbekannter Konfigurationsparameter »%s«",
+  "database files are incompatible with server": "Datenbankdateien sind inkompatibel mit Server",
+  'lock file "%s" already exists': "Sperrdatei »%s« existiert bereits",
+  'could not bind %s address "%s": %m': "konnte %s-Adresse »%s« nicht binden: %m",
+  'data directory "%s" has invalid permissions': "Datenverzeichnis »%s« hat ungültige Zugriffsrechte",
+  'data directory "%s" has wrong ownership': "Datenverzeichnis »%s« hat falschen Eigentümer",
+  "could not locate a valid checkpoint record": "konnte keinen gültigen Checkpoint-Datensatz finden",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "die verbleibenden Verbindungen sind für Rollen mit dem %s-Attribut reserviert",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    "die verbleibenden Verbindungen sind für Rollen mit den Privilegien der Rolle »%s« reserviert",
+  "SSL off": "SSL aus",
   "Connection refused": "Verbindungsaufbau abgelehnt",
   "No such file or directory": "Datei oder Verzeichnis nicht gefunden",
   "Permission denied": "Keine Berechtigung",
   "Connection timed out": "Die Wartezeit für die Verbindung ist abgelaufen",
+  "No route to host": "Keine Route zum Zielrechner",
+  "Network is unreachable": "Das Netzwerk ist nicht erreichbar",
+  "Name or service not known": "Der Name oder der Dienst ist nicht bekannt",
+  "Temporary failure in name resolution": "Temporärer Fehler bei der Namensauflösung",
 };

@@ -1,25 +1,65 @@
-/** Spanish, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const es: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Spanish, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const es: Translation = {
+  'could not translate host name "%s" to address: %s': "no se pudo traducir el nombre «%s» a una dirección: %s",
+  "server does not support SSL, but SSL was required": "el servidor no soporta SSL, pero SSL es requerida",
+  "received invalid response to SSL negotiation: %c":
+    "se ha recibido una respuesta no válida en la negociación SSL: %c",
+  'invalid port number: "%s"': "número de puerto no válido: «%s»",
+  "timeout expired": "tiempo de espera agotado",
+  'root certificate file "%s" does not exist': "el archivo de certificado raíz «%s» no existe",
+  "server closed the connection unexpectedly": "el servidor ha cerrado la conexión inesperadamente",
   'password authentication failed for user "%s"': "la autentificación password falló para el usuario «%s»",
   'role "%s" does not exist': "no existe el rol «%s»",
   'role "%s" is not permitted to log in': "al rol «%s» no se le permite conectarse",
   'Peer authentication failed for user "%s"': "la autentificación Peer falló para el usuario «%s»",
+  'Ident authentication failed for user "%s"': "la autentificación Ident falló para el usuario «%s»",
   'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
     "pg_hba.conf rechaza la conexión para el servidor «%s», usuario «%s», base de datos «%s», %s",
   'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
     "no hay una línea en pg_hba.conf para «%s», usuario «%s», base de datos «%s», %s",
+  "connection requires a valid client certificate": "la conexión requiere un certificado de cliente válido",
+  "no encryption": "sin cifrado",
   'database "%s" does not exist': "no existe la base de datos «%s»",
   'database "%s" is not currently accepting connections': "la base de datos «%s» no acepta conexiones",
+  'permission denied for database "%s"': "permiso denegado a la base de datos «%s»",
+  "permission denied for database %s": "permiso denegado a la base de datos %s",
+  "User does not have CONNECT privilege.": "Usuario no tiene privilegios de conexión.",
   "permission denied for schema %s": "permiso denegado al esquema %s",
+  "no schema has been selected to create in": "no se ha seleccionado ningún esquema dentro del cual crear",
+  "cannot execute %s in a read-only transaction": "no se puede ejecutar %s en una transacción de sólo lectura",
+  "cannot execute %s during recovery": "no se puede ejecutar %s durante la recuperación",
   "sorry, too many clients already": "lo siento, ya tenemos demasiados clientes",
   "remaining connection slots are reserved for non-replication superuser connections":
     "las conexiones restantes están reservadas a superusuarios y no de replicación",
+  'too many connections for role "%s"': "demasiadas conexiones para el rol «%s»",
+  'too many connections for database "%s"': "demasiadas conexiones para la base de datos «%s»",
   "the database system is starting up": "el sistema de base de datos está iniciándose",
   "the database system is shutting down": "el sistema de base de datos está apagándose",
   "the database system is in recovery mode": "el sistema de base de datos está en modo de recuperación",
-  'could not translate host name "%s" to address: %s': "no se pudo traducir el nombre «%s» a una dirección: %s",
+  "the database system is not accepting connections": "el sistema de bases de datos no está aceptando conexiones",
+  "the database system is not yet accepting connections":
+    "el sistema de bases de datos aún no está aceptando conexiones",
+  "terminating connection due to administrator command": "terminando la conexión debido a una orden del administrador",
+  'unrecognized configuration parameter "%s"': "parámetro de configuración «%s» no reconocido",
+  "database files are incompatible with server": "los archivos de base de datos son incompatibles con el servidor",
+  'lock file "%s" already exists': "el archivo de bloqueo «%s» ya existe",
+  'could not bind %s address "%s": %m': "no se pudo enlazar a la dirección %s «%s»: %m",
+  'data directory "%s" has invalid permissions': "el directorio de datos «%s» tiene permisos no válidos",
+  'data directory "%s" has wrong ownership': "el directorio de datos «%s» tiene dueño equivocado",
+  "could not locate a valid checkpoint record": "no se pudo localizar un registro de punto de control válido",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "las conexiones restantes están reservadas a roles con el atributo %s",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    "las conexiones restantes están reservadas a roles con privilegios del rol «%s»",
+  "SSL off": "SSL inactivo",
   "Connection refused": "Conexión rehusada",
   "No such file or directory": "No existe el fichero o el directorio",
   "Permission denied": "Permiso denegado",
   "Connection timed out": "Expiró el tiempo de conexión",
+  "No route to host": "No existe ninguna ruta hasta el `host'",
+  "Network is unreachable": "La red es inaccesible",
+  "Name or service not known": "Nombre o servicio desconocido",
+  "Temporary failure in name resolution": "Fallo temporal en la resolución del nombre",
 };

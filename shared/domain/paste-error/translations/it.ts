@@ -1,25 +1,66 @@
-/** Italian, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const it: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Italian, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const it: Translation = {
+  'could not translate host name "%s" to address: %s': 'conversione del nome host "%s" in indirizzo fallita: %s',
+  "server does not support SSL, but SSL was required": "il server non supporta SSL, ma SSL è stato richiesto",
+  "received invalid response to SSL negotiation: %c": "ricevuta risposta errata alla negoziazione SSL: %c",
+  'invalid port number: "%s"': 'numero di porta non valido: "%s"',
+  "timeout expired": "timeout scaduto",
+  'root certificate file "%s" does not exist': 'il file "%s" del certificato radice non esiste',
+  "server closed the connection unexpectedly": "il server ha chiuso la connessione inaspettatamente",
   'password authentication failed for user "%s"': 'autenticazione con password fallita per l\'utente "%s"',
   'role "%s" does not exist': 'il ruolo "%s" non esiste',
   'role "%s" is not permitted to log in': 'al ruolo "%s" non è consentito effettuare il login',
-  'Peer authentication failed for user "%s"': 'Autenticazione Peer fallita per l\'utente "%s"',
+  'Peer authentication failed for user "%s"': [
+    'Autenticazione Peer fallita per l\'utente "%s"',
+    'autenticazione Peer fallita per l\'utente "%s"',
+  ],
+  'Ident authentication failed for user "%s"': [
+    'Autenticazione Ident fallita per l\'utente "%s"',
+    'autenticazione Ident fallita per l\'utente "%s"',
+  ],
   'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
     'pg_hba.conf rifiuta connessioni per l\'host "%s", utente "%s", database "%s", %s',
   'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
     'nessuna voce in pg_hba.conf per l\'host "%s", utente "%s", database "%s", %s',
+  "connection requires a valid client certificate": "la connessione richiede un certificato valido per il client",
+  "no encryption": "nessuna crittografia",
   'database "%s" does not exist': 'il database "%s" non esiste',
   'database "%s" is not currently accepting connections': 'il database "%s" attualmente non accetta connessioni',
+  'permission denied for database "%s"': 'permesso negato per il database "%s"',
+  "permission denied for database %s": "permesso negato per il database %s",
+  "User does not have CONNECT privilege.": "L'utente non ha il privilegio CONNECT.",
   "permission denied for schema %s": "permesso negato per lo schema %s",
+  "no schema has been selected to create in": "nessuna schema selezionato per crearci dentro",
+  "cannot execute %s in a read-only transaction": "non è possibile eseguire %s in una transazione a sola lettura",
+  "cannot execute %s during recovery": "non è possibile eseguire %s durante il recupero",
   "sorry, too many clients already": "spiacente, troppi client già connessi",
   "remaining connection slots are reserved for non-replication superuser connections":
     "i rimanenti slot di connessione sono riservati a connessioni di superutenti non di replica",
+  'too many connections for role "%s"': 'troppe connessioni per il ruolo "%s"',
+  'too many connections for database "%s"': 'troppe connessioni al database "%s"',
   "the database system is starting up": "il database si sta avviando",
   "the database system is shutting down": "il database si sta spegnendo",
   "the database system is in recovery mode": "il database è in modalità di ripristino",
-  'could not translate host name "%s" to address: %s': 'conversione del nome host "%s" in indirizzo fallita: %s',
+  "the database system is not accepting connections": "il sistema di database non accetta connessioni",
+  "the database system is not yet accepting connections": "il sistema di database non accetta ancora connessioni",
+  "terminating connection due to administrator command":
+    "interruzione della connessione su comando dell'amministratore",
+  'unrecognized configuration parameter "%s"': 'parametro di configurazione "%s" sconosciuto',
+  "database files are incompatible with server": "i file del database sono incompatibili col server",
+  'lock file "%s" already exists': 'il file di lock "%s" esiste già',
+  'could not bind %s address "%s": %m': 'bind dell\'indirizzo %s "%s" fallito: %m',
+  'data directory "%s" has invalid permissions': 'la directory di dati "%s" ha permessi non validi',
+  'data directory "%s" has wrong ownership': 'la directory dei dati "%s" ha il proprietario errato',
+  "could not locate a valid checkpoint record": "localizzazione di un record di checkpoint valido fallita",
+  "SSL off": "SSL non abilitato",
   "Connection refused": "Connessione rifiutata",
   "No such file or directory": "File o directory non esistente",
   "Permission denied": "Permesso negato",
   "Connection timed out": "Connessione scaduta",
+  "No route to host": "Nessun instradamento per l'host",
+  "Network is unreachable": "La rete non è raggiungibile",
+  "Name or service not known": "Nome o servizio sconosciuto",
+  "Temporary failure in name resolution": "Errore temporaneo nella risoluzione del nome",
 };

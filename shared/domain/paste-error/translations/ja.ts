@@ -1,25 +1,91 @@
-/** Japanese, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const ja: Readonly<Record<string, string>> = {
-  'password authentication failed for user "%s"': 'ユーザー"%s"のパスワード認証に失敗しました',
+import type { Translation } from "./translation";
+
+/** Japanese, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const ja: Translation = {
+  'could not translate host name "%s" to address: %s': 'ホスト名"%s"をアドレスに変換できませんでした: %s',
+  "server does not support SSL, but SSL was required": [
+    "サーバーはSSLをサポートしていませんが、SSLが要求されました",
+    "サーバはSSLをサポートしていませんが、SSLが要求されました",
+    "サーバーはSSLをサポートしていませんが、要求されています",
+  ],
+  "received invalid response to SSL negotiation: %c": "SSLネゴシエーションに対して不正な応答を受信しました: %c",
+  'invalid port number: "%s"': '不正なポート番号です: "%s"',
+  "timeout expired": "タイムアウト期間が過ぎました",
+  'root certificate file "%s" does not exist': [
+    'ルート証明書ファイル"%s"が存在しません。',
+    'ルート証明書ファイル"%s"が存在しません',
+  ],
+  "server closed the connection unexpectedly": [
+    "サーバーとの接続が想定外にクローズされました",
+    "サーバとの接続が想定外にクローズされました",
+  ],
+  'password authentication failed for user "%s"': [
+    'ユーザー"%s"のパスワード認証に失敗しました',
+    'ユーザ"%s"のパスワード認証に失敗しました',
+  ],
   'role "%s" does not exist': 'ロール"%s"は存在しません',
   'role "%s" is not permitted to log in': 'ロール"%s"はログインが許可されません',
-  'Peer authentication failed for user "%s"': 'ユーザー"%s"で対向(peer)認証に失敗しました',
-  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+  'Peer authentication failed for user "%s"': [
+    'ユーザー"%s"で対向(peer)認証に失敗しました',
+    'ユーザ"%s"で対向(peer)認証に失敗しました',
+  ],
+  'Ident authentication failed for user "%s"': [
+    'ユーザー"%s"のIdent認証に失敗しました',
+    'ユーザ"%s"のIdent認証に失敗しました',
+  ],
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s': [
     'pg_hba.conf の設定でホスト "%s"、ユーザー "%s"、データベース "%s", %sの接続を拒否しました',
-  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf の設定でホスト "%s"、ユーザ "%s"、データベース "%s", %sの接続を拒否しました',
+  ],
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s': [
     'pg_hba.conf にホスト"%s"、ユーザー"%s"、データベース"%s, %s用のエントリがありません',
+    'pg_hba.conf にホスト"%s"、ユーザ"%s"、データベース"%s, %s用のエントリがありません',
+  ],
+  "connection requires a valid client certificate": "この接続には有効なクライアント証明が必要です",
+  "no encryption": "暗号化なし",
   'database "%s" does not exist': 'データベース"%s"は存在しません',
   'database "%s" is not currently accepting connections': '現在データベース"%s"は接続を受け付けません',
+  'permission denied for database "%s"': 'データベース"%s"へのアクセスが拒否されました',
+  "permission denied for database %s": "データベース %s へのアクセスが拒否されました",
+  "User does not have CONNECT privilege.": ["ユーザーはCONNECT権限を持ちません。", "ユーザはCONNECT権限を持ちません。"],
   "permission denied for schema %s": "スキーマ %s へのアクセスが拒否されました",
+  "no schema has been selected to create in": "作成先のスキーマが選択されていません",
+  "cannot execute %s in a read-only transaction": "リードオンリーのトランザクションでは %s を実行できません",
+  "cannot execute %s during recovery": "リカバリ中は %s を実行できません",
   "sorry, too many clients already": "現在クライアント数が多すぎます",
-  "remaining connection slots are reserved for non-replication superuser connections":
+  "remaining connection slots are reserved for non-replication superuser connections": [
     "残りの接続スロットはレプリケーションユーザーではないスーパーユーザー用に予約されています",
+    "残りの接続スロットはレプリケーションユーザではないスーパユーザ用に予約されています",
+  ],
+  'too many connections for role "%s"': 'ロール"%s"からの接続が多すぎます',
+  'too many connections for database "%s"': 'データベース"%s"への接続が多すぎます',
   "the database system is starting up": "データベースシステムは起動処理中です",
   "the database system is shutting down": "データベースシステムはシャットダウンしています",
   "the database system is in recovery mode": "データベースシステムはリカバリモードです",
-  'could not translate host name "%s" to address: %s': 'ホスト名"%s"をアドレスに変換できませんでした: %s',
+  "the database system is not accepting connections": "データベースシステムは接続を受け付けていません",
+  "the database system is not yet accepting connections": "データベースシステムはまだ接続を受け付けていません",
+  "terminating connection due to administrator command": "管理者コマンドにより接続を終了しています",
+  'unrecognized configuration parameter "%s"': '設定パラメータ"%s"は不明です',
+  "database files are incompatible with server": [
+    "データベースファイルがサーバーと互換性がありません",
+    "データベースファイルがサーバと互換性がありません",
+  ],
+  'lock file "%s" already exists': 'ロックファイル"%s"はすでに存在します',
+  'could not bind %s address "%s": %m': '%sアドレス"%s"のbindに失敗しました: %m',
+  'data directory "%s" has invalid permissions': 'データディレクトリ"%s"の権限設定が不正です',
+  'data directory "%s" has wrong ownership': 'データディレクトリ"%s"の所有者情報が間違っています',
+  "could not locate a valid checkpoint record": "有効なチェックポイントが見つかりませんでした",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "残りの接続枠は%s属性を持つロールのために予約されています",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    '残りの接続枠は"%s"ロールの権限を持つロールのために予約されています',
+  "SSL off": "SSL無効",
   "Connection refused": "接続を拒否されました",
   "No such file or directory": "そのようなファイルやディレクトリはありません",
   "Permission denied": "許可がありません",
   "Connection timed out": "接続がタイムアウトしました",
+  "No route to host": "ホストへの経路がありません",
+  "Network is unreachable": "ネットワークに届きません",
+  "Name or service not known": "名前またはサービスが不明です",
+  "Temporary failure in name resolution": "名前解決に一時的に失敗しました",
 };

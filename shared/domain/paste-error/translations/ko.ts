@@ -1,25 +1,66 @@
-/** Korean, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const ko: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Korean, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const ko: Translation = {
+  'could not translate host name "%s" to address: %s': [
+    '"%s" 호스트 이름을 전송할 수 없습니다: 대상 주소: %s',
+    '"%s" 호스트 이름 IP 주소로 바꿀 수 없음: %s',
+  ],
+  "server does not support SSL, but SSL was required": "서버가 SSL 기능을 지원하지 않는데, SSL 기능을 요구했음",
+  "received invalid response to SSL negotiation: %c": "SSL 교섭에 대한 잘못된 응답을 감지했음: %c",
+  'invalid port number: "%s"': '잘못된 포트 번호: "%s"',
+  "timeout expired": "시간 초과",
+  'root certificate file "%s" does not exist': '루트 인증서 파일 "%s"이(가) 없습니다.',
+  "server closed the connection unexpectedly": ["서버가 갑자기 연결을 닫았음", "서버가 갑자기 연결을 닫았음."],
   'password authentication failed for user "%s"': '사용자 "%s"의 password 인증을 실패했습니다',
   'role "%s" does not exist': '"%s" 롤(role) 없음',
   'role "%s" is not permitted to log in': '"%s" 롤은 접속을 허용하지 않음',
   'Peer authentication failed for user "%s"': '사용자 "%s"의 peer 인증을 실패했습니다.',
+  'Ident authentication failed for user "%s"': '사용자 "%s"의 Ident 인증을 실패했습니다.',
   'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
     '호스트 "%s", 사용자 "%s", 데이터베이스 "%s",  %s 연결이 pg_hba.conf 파일 설정에 따라 거부됩니다',
   'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
     '호스트 "%s", 사용자 "%s", 데이터베이스 "%s", %s 연결에 대한 설정이 pg_hba.conf 파일에 없습니다.',
+  "connection requires a valid client certificate": "연결에 유효한 클라이언트 인증서가 필요함",
+  "no encryption": "암호화 안함",
   'database "%s" does not exist': '"%s" 데이터베이스 없음',
   'database "%s" is not currently accepting connections': '"%s" 데이터베이스는 현재 접속을 허용하지 않습니다',
+  'permission denied for database "%s"': '"%s" 데이터베이스 액세스 권한 없음',
+  "permission denied for database %s": "%s 데이터베이스 접근 권한 없음",
+  "User does not have CONNECT privilege.": "사용자에게 CONNECT 권한이 없습니다.",
   "permission denied for schema %s": "%s 스키마(schema) 접근 권한 없음",
+  "no schema has been selected to create in": "선택된 스키마 없음, 대상:",
+  "cannot execute %s in a read-only transaction": "읽기 전용 트랜잭션에서는 %s 명령을 실행할 수 없습니다.",
+  "cannot execute %s during recovery": "복구 작업 중에는 %s 명령을 실행할 수 없습니다.",
   "sorry, too many clients already": "최대 동시 접속자 수를 초과했습니다.",
   "remaining connection slots are reserved for non-replication superuser connections":
     "남은 연결 슬롯은 non-replication 슈퍼유저 연결용으로 남겨 놓았음",
+  'too many connections for role "%s"': '"%s" 롤의 최대 동시 접속수를 초과했습니다',
+  'too many connections for database "%s"': '"%s" 데이터베이스 최대 접속수를 초과했습니다',
   "the database system is starting up": "데이터베이스 시스템이 새로 가동 중입니다.",
   "the database system is shutting down": "데이터베이스 시스템이 중지 중입니다",
   "the database system is in recovery mode": "데이터베이스 시스템이 자동 복구 작업 중입니다.",
-  'could not translate host name "%s" to address: %s': '"%s" 호스트 이름을 전송할 수 없습니다: 대상 주소: %s',
+  "the database system is not accepting connections": "해당 데이터베이스 시스템은 접속을 허용하지 않습니다.",
+  "the database system is not yet accepting connections": "해당 데이터베이스 시스템은 아직 접속을 허용하지 않습니다.",
+  "terminating connection due to administrator command": "관리자 요청에 의해서 연결을 끝냅니다",
+  'unrecognized configuration parameter "%s"': '알 수 없는 환경 매개 변수 이름: "%s"',
+  "database files are incompatible with server": "데이터베이스 파일들이 서버와 호환성이 없습니다",
+  'lock file "%s" already exists': '"%s" 잠금 파일이 이미 있음',
+  'could not bind %s address "%s": %m': '%s 바인드 실패, 대상 주소: "%s": %m',
+  'data directory "%s" has invalid permissions': '"%s" 데이터 디렉터리 접근 권한에 문제가 있습니다.',
+  'data directory "%s" has wrong ownership': '"%s" 데이터 디렉터리 소유주가 잘못 되었습니다.',
+  "could not locate a valid checkpoint record": "체크포인트 레코드의 위치를 바르게 잡을 수 없음",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "남은 연결 슬롯은 %s 속성을 가진 롤용으로 남겨 놓았음",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    '남은 연결 슬롯은 "%s" 롤 권한이 있는 롤용으로 남겨 놓았음',
+  "SSL off": "SSL 중지",
   "Connection refused": "연결이 거부됨",
   "No such file or directory": "그런 파일이나 디렉터리가 없습니다",
   "Permission denied": "허가 거부",
   "Connection timed out": "연결 시간 초과",
+  "No route to host": "호스트로 갈 루트가 없음",
+  "Network is unreachable": "네트워크가 접근 불가능합니다",
+  "Name or service not known": "이름 혹은 서비스를 알 수 없습니다",
+  "Temporary failure in name resolution": "name resolution에서 일시적인 실패",
 };

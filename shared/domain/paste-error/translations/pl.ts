@@ -1,7 +1,54 @@
-/** Polish, from the catalogues of glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const pl: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Polish, from the catalogues of PostgreSQL 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const pl: Translation = {
+  'password authentication failed for user "%s"': 'autoryzacja hasłem nie powiodła się dla użytkownika "%s"',
+  'role "%s" does not exist': 'rola "%s" nie istnieje',
+  'role "%s" is not permitted to log in': 'rola "%s" nie zezwala na logowanie',
+  'Peer authentication failed for user "%s"': 'Równoległa autoryzacja nie powiodła się dla użytkownika "%s"',
+  'Ident authentication failed for user "%s"': 'autoryzacja ident nie powiodła się dla użytkownika "%s"',
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf odrzuca połączenie dla hosta "%s", użytkownika "%s", bazy "%s", %s',
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    'brak wpisu w pg_hba.conf dla hosta "%s", użytkownika "%s", bazy "%s", %s',
+  "connection requires a valid client certificate": "połączenie wymaga poprawnego certyfikatu klienta",
+  "SSL off": "SSL wyłączone",
+  'database "%s" does not exist': 'baza danych "%s" nie istnieje',
+  'database "%s" is not currently accepting connections': 'baza danych "%s" nie akceptuje obecnie połączeń',
+  'permission denied for database "%s"': 'odmowa dostępu do bazy "%s"',
+  "permission denied for database %s": "odmowa dostępu do bazy danych %s",
+  "User does not have CONNECT privilege.": "Użytkownik nie posiada uprawnienia CONNECT.",
+  "permission denied for schema %s": "odmowa dostępu do schematu %s",
+  "no schema has been selected to create in": "nie wskazano schematu utworzenia obiektu",
+  "cannot execute %s in a read-only transaction": "nie można wykonać %s wewnątrz transakcji tylko do odczytu",
+  "cannot execute %s during recovery": "nie można wykonywać %s podczas odzyskiwania",
+  "sorry, too many clients already": "przepraszamy, mamy już zbyt wiele klientów",
+  "remaining connection slots are reserved for non-replication superuser connections":
+    "pozostałe gniazda połączeń są zarezerwowane dla niereplikacyjnych połączeń superużytkowników",
+  'too many connections for role "%s"': 'zbyt wiele połączeń dla roli "%s"',
+  'too many connections for database "%s"': 'zbyt wiele połączeń do bazy "%s"',
+  "the database system is starting up": "system bazy danych uruchamia się",
+  "the database system is shutting down": "system bazy danych jest zamykany",
+  "the database system is in recovery mode": "system bazy danych jest w trybie odzyskiwania",
+  "terminating connection due to administrator command": "zakończono połączenie na skutek polecenia administratora",
+  'unrecognized configuration parameter "%s"': 'nierozpoznany parametr konfiguracyjny "%s"',
+  "database files are incompatible with server": "pliki bazy danych są niezgodne z serwerem",
+  'lock file "%s" already exists': 'plik blokady "%s" już istnieje',
+  'data directory "%s" has wrong ownership': 'słownik danych "%s" ma niepoprawną własność',
+  "could not locate a valid checkpoint record": "nie można odnaleźć poprawnego rekordu punktu kontrolnego",
+  'could not translate host name "%s" to address: %s': 'nie można przetłumaczyć nazwy hosta "%s" na adres: %s',
+  "server does not support SSL, but SSL was required": "serwer nie obsługuje SSL, ale SSL było wymagane",
+  "received invalid response to SSL negotiation: %c": "otrzymano niepoprawną odpowiedź negocjacji SSL: %c",
+  'invalid port number: "%s"': 'nieprawidłowy numer portu: "%s"',
+  "timeout expired": "upłynął limit czasu rządania",
+  'root certificate file "%s" does not exist': 'plik certyfikatu głównego "%s" nie istnieje',
+  "server closed the connection unexpectedly": "serwer zamknął połączenie niespodziewanie",
   "Connection refused": "Połączenie odrzucone",
   "No such file or directory": "Nie ma takiego pliku ani katalogu",
   "Permission denied": "Brak dostępu",
   "Connection timed out": "Przekroczony czas oczekiwania na połączenie",
+  "No route to host": "Brak trasy do hosta",
+  "Network is unreachable": "Sieć jest niedostępna",
+  "Name or service not known": "Ta nazwa lub usługa jest nieznana",
+  "Temporary failure in name resolution": "Odwzorowanie nazwy jest chwilowo niemożliwe",
 };

@@ -1,7 +1,62 @@
-/** Brazilian Portuguese, from the catalogues of glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const ptBr: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Brazilian Portuguese, from the catalogues of PostgreSQL 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const ptBr: Translation = {
+  'password authentication failed for user "%s"': 'autenticação do tipo senha falhou para o usuário "%s"',
+  'role "%s" does not exist': 'role "%s" não existe',
+  'role "%s" is not permitted to log in': 'role "%s" não tem permissão para entrar',
+  'Peer authentication failed for user "%s"': 'A autenticação do tipo peer falhou para o usuário "%s"',
+  'Ident authentication failed for user "%s"': 'autenticação do tipo Ident falhou para o usuário "%s"',
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf rejeitou conexão para o hospedeiro "%s", usuário "%s", banco de dados "%s", %s',
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    'nenhuma entrada em pg_hba.conf para o hospedeiro "%s", usuário "%s", banco de dados "%s", %s',
+  "connection requires a valid client certificate": "conexão requer um certificado cliente válido",
+  "no encryption": "sem encriptação",
+  'database "%s" does not exist': 'banco de dados "%s" não existe',
+  'database "%s" is not currently accepting connections': 'banco de dados "%s" não está aceitando conexões',
+  'permission denied for database "%s"': 'permissão negada para banco de dados "%s"',
+  "permission denied for database %s": "permissão negada para banco de dados %s",
+  "User does not have CONNECT privilege.": "Usuário não tem privilégio CONNECT.",
+  "permission denied for schema %s": "permissão negada para esquema %s",
+  "no schema has been selected to create in": "nenhum esquema foi selecionado para criá-lo(a)",
+  "cannot execute %s in a read-only transaction": "não é possível executar %s em uma transação de leitura-apenas",
+  "cannot execute %s during recovery": "não é possível executar %s durante a recuperação",
+  "sorry, too many clients already": "desculpe, muitos clientes conectados",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "os encaixes de conexão restantes estão reservados para funções de banco de dados (roles) com o atributo %s",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    'os encaixes de conexão restantes estão reservados para funções de banco de dados (roles) com privilégios da funções de banco de dados "%s"',
+  'too many connections for role "%s"': 'muitas conexões para role "%s"',
+  'too many connections for database "%s"': 'muitas conexões para banco de dados "%s"',
+  "the database system is starting up": "o sistema de banco de dados está iniciando",
+  "the database system is shutting down": "o sistema de banco de dados está desligando",
+  "the database system is in recovery mode": "o sistema de banco de dados está em modo de recuperação",
+  "the database system is not accepting connections": "o sistema de banco de dados não está aceitando conexões",
+  "the database system is not yet accepting connections":
+    "o sistema de banco de dados ainda não está aceitando conexões",
+  "terminating connection due to administrator command": "terminando a conexão devido a um comando do administrador",
+  'unrecognized configuration parameter "%s"': 'parâmetro de configuração "%s" desconhecido',
+  "database files are incompatible with server": "arquivos do banco de dados são incompatíveis com o servidor",
+  'lock file "%s" already exists': 'arquivo de bloqueio "%s" já existe',
+  'could not bind %s address "%s": %m': 'não foi possível vincular o endereço %s "%s": %m',
+  'data directory "%s" has invalid permissions': 'diretório de dados "%s" tem permissões inválidas',
+  'data directory "%s" has wrong ownership': 'diretório de dados "%s" tem dono incorreto',
+  "could not locate a valid checkpoint record": "não foi possível localizar registro do ponto de controle válido",
+  'could not translate host name "%s" to address: %s':
+    'não foi possível traduzir o nome de hospedeiro "%s" para um endereço: %s',
+  "server does not support SSL, but SSL was required": "o servidor não oferece suporte a SSL, mas SSL é requerido",
+  "received invalid response to SSL negotiation: %c": "recebida resposta inválida para negociação SSL: %c",
+  'invalid port number: "%s"': 'número da porta inválido: "%s"',
+  "timeout expired": "o tempo limite expirou",
+  'root certificate file "%s" does not exist': 'o arquivo de certificado raiz "%s" não existe',
+  "server closed the connection unexpectedly": "o servidor fechou a conexão de forma não esperada",
   "Connection refused": "Conexão recusada",
   "No such file or directory": "Arquivo ou diretório inexistente",
   "Permission denied": "Permissão negada",
   "Connection timed out": "Tempo esgotado para conexão",
+  "No route to host": "Não há rota para o host",
+  "Network is unreachable": "A rede está fora de alcance",
+  "Name or service not known": "Nome ou serviço desconhecido",
+  "Temporary failure in name resolution": "Falha temporário na resolução de nome",
 };

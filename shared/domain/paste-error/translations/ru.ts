@@ -1,25 +1,64 @@
-/** Russian, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const ru: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Russian, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const ru: Translation = {
+  'could not translate host name "%s" to address: %s': 'преобразовать имя "%s" в адрес не удалось: %s',
+  "server does not support SSL, but SSL was required":
+    "затребовано подключение через SSL, но сервер не поддерживает SSL",
+  "received invalid response to SSL negotiation: %c": "получен неверный ответ при согласовании SSL: %c",
+  'invalid port number: "%s"': 'неверный номер порта: "%s"',
+  "timeout expired": "тайм-аут",
+  'root certificate file "%s" does not exist': 'файл корневых сертификатов "%s" не существует',
+  "server closed the connection unexpectedly": "сервер неожиданно закрыл соединение",
   'password authentication failed for user "%s"': 'пользователь "%s" не прошёл проверку подлинности (по паролю)',
   'role "%s" does not exist': 'роль "%s" не существует',
   'role "%s" is not permitted to log in': 'для роли "%s" вход запрещён',
   'Peer authentication failed for user "%s"': 'пользователь "%s" не прошёл проверку подлинности (Peer)',
+  'Ident authentication failed for user "%s"': 'пользователь "%s" не прошёл проверку подлинности (Ident)',
   'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
     'pg_hba.conf отвергает подключение: компьютер "%s", пользователь "%s", база данных "%s", %s',
   'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
     'в pg_hba.conf нет записи для компьютера "%s", пользователя "%s", базы "%s", %s',
+  "connection requires a valid client certificate": "для подключения требуется годный сертификат клиента",
+  "no encryption": "без шифрования",
   'database "%s" does not exist': 'база данных "%s" не существует',
   'database "%s" is not currently accepting connections': 'база "%s" не принимает подключения в данный момент',
+  'permission denied for database "%s"': 'доступ к базе "%s" запрещён',
+  "permission denied for database %s": "нет доступа к базе данных %s",
+  "User does not have CONNECT privilege.": "Пользователь не имеет привилегии CONNECT.",
   "permission denied for schema %s": "нет доступа к схеме %s",
+  "no schema has been selected to create in": "схема для создания объектов не выбрана",
+  "cannot execute %s in a read-only transaction": 'в транзакции в режиме "только чтение" нельзя выполнить %s',
+  "cannot execute %s during recovery": "выполнить %s во время восстановления нельзя",
   "sorry, too many clients already": "извините, уже слишком много клиентов",
   "remaining connection slots are reserved for non-replication superuser connections":
     "оставшиеся слоты подключений зарезервированы для подключений суперпользователя (не для репликации)",
+  'too many connections for role "%s"': 'слишком много подключений для роли "%s"',
+  'too many connections for database "%s"': 'слишком много подключений к БД "%s"',
   "the database system is starting up": "система баз данных запускается",
   "the database system is shutting down": "система баз данных останавливается",
   "the database system is in recovery mode": "система баз данных в режиме восстановления",
-  'could not translate host name "%s" to address: %s': 'преобразовать имя "%s" в адрес не удалось: %s',
+  "the database system is not accepting connections": "система БД не принимает подключения",
+  "the database system is not yet accepting connections": "система БД ещё не принимает подключения",
+  "terminating connection due to administrator command": "закрытие подключения по команде администратора",
+  'unrecognized configuration parameter "%s"': 'нераспознанный параметр конфигурации: "%s"',
+  "database files are incompatible with server": "файлы базы данных несовместимы с сервером",
+  'lock file "%s" already exists': 'файл блокировки "%s" уже существует',
+  'could not bind %s address "%s": %m': 'не удалось привязаться к адресу %s "%s": %m',
+  'data directory "%s" has invalid permissions': 'для каталога данных "%s" установлены неправильные права доступа',
+  'data directory "%s" has wrong ownership': 'владелец каталога данных "%s" определён неверно',
+  "could not locate a valid checkpoint record": "не удалось считать правильную запись контрольной точки",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "оставшиеся слоты подключений зарезервированы для подключений ролей с атрибутом %s",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    'оставшиеся слоты подключений зарезервированы для подключений ролей с правами роли "%s"',
+  "SSL off": "SSL выкл.",
   "Connection refused": "В соединении отказано",
   "No such file or directory": "Нет такого файла или каталога",
   "Permission denied": "Отказано в доступе",
   "Connection timed out": "Время ожидания соединения истекло",
+  "No route to host": "Нет маршрута до узла",
+  "Network is unreachable": "Сеть недоступна",
+  "Name or service not known": "Неизвестное имя или служба",
+  "Temporary failure in name resolution": "Временный сбой в разрешении имен",
 };

@@ -1,25 +1,69 @@
-/** Swedish, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const sv: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Swedish, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const sv: Translation = {
+  'could not translate host name "%s" to address: %s': 'kunde inte översätta värdnamn "%s" till adress: %s',
+  "server does not support SSL, but SSL was required": "SSL stöds inte av servern, men SSL krävdes",
+  "received invalid response to SSL negotiation: %c": [
+    "tog emot ogiltigt svar till SSL-uppkopplingsförhandling: %c",
+    "tog emot ogiltigt svar till SSL-anslutningsförhandling: %c",
+  ],
+  'invalid port number: "%s"': 'ogiltigt portnummer "%s"',
+  "timeout expired": "timeout utgången",
+  'root certificate file "%s" does not exist': 'root-certifikatfilen "%s" finns inte',
+  "server closed the connection unexpectedly": [
+    "servern stängde oväntat ner uppkopplingen",
+    "servern stängde oväntat ner anslutningen",
+  ],
   'password authentication failed for user "%s"': 'Lösenordsautentisering misslyckades för användare "%s"',
   'role "%s" does not exist': 'rollen "%s" finns inte',
   'role "%s" is not permitted to log in': 'roll "%s" tillåts inte logga in',
   'Peer authentication failed for user "%s"': 'Peer-autentisering misslyckades för användare "%s"',
+  'Ident authentication failed for user "%s"': 'Ident-autentisering misslyckades för användare "%s"',
   'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
     'pg_hba.conf avvisar anslutning för värd "%s", användare "%s", databas "%s", %s',
   'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
     'ingen rad i pg_hba.conf för värd "%s", användare "%s", databas "%s", %s',
+  "connection requires a valid client certificate": "Anslutning kräver ett giltigt klientcertifikat",
+  "no encryption": "ingen kryptering",
   'database "%s" does not exist': 'databasen "%s" existerar inte',
   'database "%s" is not currently accepting connections': 'databasen "%s" tar för närvarande inte emot uppkopplingar',
+  'permission denied for database "%s"': 'rättighet saknas för databas "%s"',
+  "permission denied for database %s": "rättighet saknas för databas %s",
+  "User does not have CONNECT privilege.": "Användaren har inte rättigheten CONNECT.",
   "permission denied for schema %s": "rättighet saknas för schema %s",
+  "no schema has been selected to create in": "inget schema har valts för att skapa i",
+  "cannot execute %s in a read-only transaction": "kan inte köra %s i read-only-transaktion",
+  "cannot execute %s during recovery": "kan inte köra %s under återställning",
   "sorry, too many clients already": "ledsen, för många klienter",
   "remaining connection slots are reserved for non-replication superuser connections":
     "resterande anslutningsslottar är reserverade för superuser-anslutningar utan replikering",
+  'too many connections for role "%s"': 'för många uppkopplingar för roll "%s"',
+  'too many connections for database "%s"': 'för många uppkopplingar till databasen "%s"',
   "the database system is starting up": "databassystemet startar upp",
   "the database system is shutting down": "databassystemet stänger ner",
   "the database system is in recovery mode": "databassystemet är återställningsläge",
-  'could not translate host name "%s" to address: %s': 'kunde inte översätta värdnamn "%s" till adress: %s',
+  "the database system is not accepting connections": "databassystemet tar inte emot anslutningar",
+  "the database system is not yet accepting connections": "databassystemet tar ännu inte emot anslutningar",
+  "terminating connection due to administrator command": "avslutar anslutning på grund av ett administratörskommando",
+  'unrecognized configuration parameter "%s"': 'okänd konfigurationsparameter "%s"',
+  "database files are incompatible with server": "databasfilerna är inkompatibla med servern",
+  'lock file "%s" already exists': 'låsfil med namn "%s" finns redan',
+  'could not bind %s address "%s": %m': 'kunde inte binda %s-adress "%s": %m',
+  'data directory "%s" has invalid permissions': 'datakatalogen "%s" har felaktiga rättigheter',
+  'data directory "%s" has wrong ownership': 'datakatalogen "%s" har fel ägare',
+  "could not locate a valid checkpoint record": "kunde inte hitta en giltig checkpoint-post",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "resterande anslutningsslottar är reserverade för roller med attributet %s",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    'resterande anslutningsslottar är reserverade för roller med rättigheter från rollen "%s"',
+  "SSL off": "SSL av",
   "Connection refused": "Förbindelsen förvägrad",
   "No such file or directory": "Filen eller katalogen finns inte",
   "Permission denied": "Åtkomst nekas",
   "Connection timed out": "Förbindelsens tidsgräns löpte ut",
+  "No route to host": "Ingen väg till värd",
+  "Network is unreachable": "Nätverket kan inte nås",
+  "Name or service not known": "Namn eller tjänst okänd",
+  "Temporary failure in name resolution": "Namnuppslagning misslyckades temporärt",
 };

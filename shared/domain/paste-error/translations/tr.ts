@@ -1,7 +1,54 @@
-/** Turkish, from the catalogues of glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const tr: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Turkish, from the catalogues of PostgreSQL 13, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const tr: Translation = {
+  'password authentication failed for user "%s"': '"%s" kullanıcısı için şifre doğrulaması başarısız oldu',
+  'role "%s" does not exist': '"%s" rolü mevcut değil',
+  'role "%s" is not permitted to log in': ' "%s" rolünun sisteme giriş hakkı yoktur',
+  'Peer authentication failed for user "%s"': '"%s" kullanıcısı için peer kimlik doğrulaması başarısız oldu',
+  'Ident authentication failed for user "%s"': '"%s" kullanıcısı için Ident kimlik doğrulaması başarısız oldu',
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf "%s" istemcisinden "%s" kullanıcısı ile "%s" veritabanına gelen replikasyon bağlantısını reddetti, %s',
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    '"%s" adresi, "%s" kullanıcısı, "%s" veritabanı için pg_hba.conf içinde bir tanım yok, %s',
+  "connection requires a valid client certificate": "bağlantı, geçerli bir istemci sertifikasına gereksinim duyuyor.",
+  "SSL off": "SSL etkisiz",
+  'database "%s" does not exist': '"%s" veritabanı mevcut değil',
+  'database "%s" is not currently accepting connections': '"%s" veritabanı şu anda bağlatı kabul etmiyor',
+  'permission denied for database "%s"': '"%s" veritabanına erişim engellendi',
+  "permission denied for database %s": "%s veritabanına erişim engellendi",
+  "User does not have CONNECT privilege.": "Kullanicinin CONNECT yetkisi verilmemiştir.",
+  "permission denied for schema %s": "%s şemasına erişim engellendi",
+  "no schema has been selected to create in": "oluşturma işlemi için şema adı belirtimemiş",
+  "sorry, too many clients already": "üzgünüm, istemci sayısı çok fazla",
+  "remaining connection slots are reserved for non-replication superuser connections":
+    "kalan bağlantı sayısı, replikasyon dışındaki superuser bağlantıları için ayrıldı",
+  'too many connections for role "%s"': '"%s" rol bağlantı sayısı aşılmıştır',
+  'too many connections for database "%s"': '"%s" veritabanı bağlantı sayısı aşılmıştır',
+  "the database system is starting up": "veritabanı başlatılıyor",
+  "the database system is shutting down": "veritabanı kapatılıyor",
+  "the database system is in recovery mode": "veritabanı kurtarma modundadır",
+  "terminating connection due to administrator command": "yönetici talimatı doğrultusunda bağlantı kesildi",
+  'unrecognized configuration parameter "%s"': '"%s" bilinmeyen konfigurasyon parametresi',
+  "database files are incompatible with server": "veri dosyaları veritabanı sunucusu ile uyumlu değildir",
+  'lock file "%s" already exists': '"%s" lock dosyası zaten mevcuttur',
+  'could not bind %s address "%s": %m': '%s adresi "%s" ye bind hatası: %m',
+  'data directory "%s" has invalid permissions': '"%s" veri dizininin erişim hakları yanlıştır',
+  'data directory "%s" has wrong ownership': '"%s" veritabanı dizininin erişim hakları yanlıştır',
+  "could not locate a valid checkpoint record": "geçerli checkpoint kaydı bulunamıyor",
+  'could not translate host name "%s" to address: %s': '"%s" makine adı bir adrese çevirilemedi: %s',
+  "server does not support SSL, but SSL was required": "sunucu SSL desteklemiyor, ama SSL gerekli idi",
+  "received invalid response to SSL negotiation: %c": "ssl görüşmesine geçersiz yanıt alındı: %c",
+  'invalid port number: "%s"': 'geçersiz port numarası: "%s"',
+  "timeout expired": "zamanaşımı süresi sona derdi",
+  'root certificate file "%s" does not exist': '"%s" kök sertifika dosyası mevcut değil',
+  "server closed the connection unexpectedly": "sunucu bağlantıyı beklenmedik şekilde kapattı",
   "Connection refused": "Bağlantı reddedildi",
   "No such file or directory": "Böyle bir dosya ya da dizin yok",
   "Permission denied": "Erişim engellendi",
   "Connection timed out": "Bağlantıda zaman aşımı",
+  "No route to host": "Makinaya ağ üzerinden yol yok",
+  "Network is unreachable": "Ağ erişilebilir durumda değil",
+  "Name or service not known": "İsim ya da servis bilinmiyor",
+  "Temporary failure in name resolution": "İsim çözünürlüğünde geçici başarısızlık",
 };

@@ -1,25 +1,66 @@
-/** Ukrainian, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const uk: Readonly<Record<string, string>> = {
+import type { Translation } from "./translation";
+
+/** Ukrainian, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const uk: Translation = {
+  'could not translate host name "%s" to address: %s': 'не вдалося перекласти ім’я хоста "%s" в адресу: %s',
+  "server does not support SSL, but SSL was required": "сервер не підтримує протокол SSL, але протокол SSL вимагається",
+  "received invalid response to SSL negotiation: %c": "отримано неприпустиму відповідь на узгодження SSL: %c",
+  'invalid port number: "%s"': 'неприпустимий номер порту: "%s"',
+  "timeout expired": ["тайм-аут минув", "час очікування минув"],
+  'root certificate file "%s" does not exist': [
+    'файлу кореневого сертифікату "%s" не існує',
+    'файл кореневого сертифікату "%s" не існує',
+  ],
+  "server closed the connection unexpectedly": "сервер неочікувано закрив підключення",
   'password authentication failed for user "%s"': 'користувач "%s" не пройшов автентифікацію за допомогою пароля',
   'role "%s" does not exist': 'роль "%s" не існує',
   'role "%s" is not permitted to log in': 'для ролі "%s" вхід не дозволений',
   'Peer authentication failed for user "%s"': 'Користувач "%s" не пройшов автентифікацію Peer',
+  'Ident authentication failed for user "%s"': 'Користувач "%s" не пройшов автентифікацію Ident',
   'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
     'pg_hba.conf відхиляє підключення для хосту "%s", користувача "%s", бази даних "%s", %s',
   'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
     'в pg_hba.conf немає запису для хосту "%s", користувача "%s", бази даних "%s", %s',
+  "connection requires a valid client certificate": "підключення потребує припустимий сертифікат клієнта",
+  "no encryption": "без шифрування",
   'database "%s" does not exist': 'бази даних "%s" не існує',
   'database "%s" is not currently accepting connections': 'база даних "%s" не приймає підключення в даний момент',
+  'permission denied for database "%s"': 'доступ до бази даних "%s" відхилений',
+  "permission denied for database %s": "немає доступу для бази даних %s",
+  "User does not have CONNECT privilege.": "Користувач не має права CONNECT.",
   "permission denied for schema %s": "немає дозволу для схеми %s",
+  "no schema has been selected to create in": "не вибрано схему для створення об'єктів",
+  "cannot execute %s in a read-only transaction": 'не можна виконати %s в транзакції "лише для читання"',
+  "cannot execute %s during recovery": "не можна виконати %s під час відновлення",
   "sorry, too many clients already": "вибачте, вже забагато клієнтів",
   "remaining connection slots are reserved for non-replication superuser connections":
     "слоти підключень, які залишились, зарезервовані для підключень суперкористувача (не для реплікації)",
+  'too many connections for role "%s"': 'занадто багато підключень для ролі "%s"',
+  'too many connections for database "%s"': 'занадто багато підключень до бази даних "%s"',
   "the database system is starting up": "система бази даних запускається",
   "the database system is shutting down": "система бази даних завершує роботу",
   "the database system is in recovery mode": "система бази даних у режимі відновлення",
-  'could not translate host name "%s" to address: %s': 'не вдалося перекласти ім’я хоста "%s" в адресу: %s',
+  "the database system is not accepting connections": "система бази даних не приймає підключення",
+  "the database system is not yet accepting connections": "система бази даних ще не приймає підключення",
+  "terminating connection due to administrator command": "завершення підключення по команді адміністратора",
+  'unrecognized configuration parameter "%s"': 'нерозпізнаний параметр конфігурації "%s"',
+  "database files are incompatible with server": "файли бази даних є несумісними з даним сервером",
+  'lock file "%s" already exists': 'файл блокування "%s" вже існує',
+  'could not bind %s address "%s": %m': 'не вдалось прив\'язатись до адреси %s "%s": %m',
+  'data directory "%s" has invalid permissions': 'каталог даних "%s" має неприпустимі дозволи',
+  'data directory "%s" has wrong ownership': 'власник каталогу даних "%s" визначений неправильно',
+  "could not locate a valid checkpoint record": "не вдалося знайти запис допустимої контрольної точки",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "слоти підключення, що залишилися, зарезервовані для ролей з атрибутом %s",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    'слоти підключення, що залишилися, зарезервовані для ролей з привілеями ролі "%s"',
+  "SSL off": "SSL вимк",
   "Connection refused": "У з'єднанні відмовлено",
   "No such file or directory": "Немає такого файла або каталогу",
   "Permission denied": "Відмовлено у доступі",
   "Connection timed out": "Перевищено інтервал очікування з'єднання",
+  "No route to host": "Немає маршруту до вузла",
+  "Network is unreachable": "Не вдалося отримати доступ до мережі",
+  "Name or service not known": "Невідома назва чи сервіс",
+  "Temporary failure in name resolution": "Тимчасова помилка розв'язання назв",
 };

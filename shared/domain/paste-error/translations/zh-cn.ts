@@ -1,25 +1,75 @@
-/** Simplified Chinese, from the catalogues of PostgreSQL 15 (postgres-15.mo, libpq5-15.mo) and glibc 2.36 (libc.mo) as Debian 12 has them. */
-export const zhCn: Readonly<Record<string, string>> = {
-  'password authentication failed for user "%s"': '用户 "%s" Password 认证失败',
+import type { Translation } from "./translation";
+
+/** Simplified Chinese, from the catalogues of PostgreSQL 13, 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const zhCn: Translation = {
+  'could not translate host name "%s" to address: %s': [
+    '无法解释主机名 "%s" 到地址: %s',
+    '无法将主机名 "%s" 解析为地址: %s',
+  ],
+  "server does not support SSL, but SSL was required": [
+    "服务器不支持 SSL, 但是要求使用 SSL",
+    "服务器不支持 SSL，但连接需要使用 SSL",
+  ],
+  "received invalid response to SSL negotiation: %c": [
+    "收到对 SSL 握手的无效响应: %c",
+    "收到对 SSL 协商的无效响应: %c",
+  ],
+  'invalid port number: "%s"': ['无效端口号: "%s"', '无效的端口号: "%s"'],
+  "timeout expired": ["超时满", "超时"],
+  'root certificate file "%s" does not exist': ['根认证文件"%s"不存在', '根证书文件 "%s" 不存在'],
+  "server closed the connection unexpectedly": ["服务器意外地关闭了联接", "服务器已意外关闭连接"],
+  'password authentication failed for user "%s"': ['用户 "%s" Password 认证失败', '用户 "%s" 的密码认证失败'],
   'role "%s" does not exist': '角色 "%s" 不存在',
-  'role "%s" is not permitted to log in': '不允许角色"%s" 进行登录',
-  'Peer authentication failed for user "%s"': '对用户"%s"的对等认证失败',
-  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+  'role "%s" is not permitted to log in': ['不允许角色"%s" 进行登录', '不允许角色 "%s" 进行登录'],
+  'Peer authentication failed for user "%s"': ['对用户"%s"的对等认证失败', '用户 "%s" 的对等认证失败'],
+  'Ident authentication failed for user "%s"': ['用户 "%s" Ident 认证失败', '用户 "%s" 的 Ident 认证失败'],
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s': [
     'pg_hba.conf 记录拒绝来自主机"%s", 用户"%s", 数据库"%s", %s的复制连接',
-  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf 拒绝来自主机 "%s", 用户 "%s", 数据库 "%s", %s 的连接',
+  ],
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s': [
     '没有用于主机 "%s", 用户 "%s", 数据库 "%s", %s 的 pg_hba.conf 记录',
+    '没有适用于主机 "%s", 用户 "%s", 数据库 "%s", %s 的 pg_hba.conf 条目',
+  ],
+  "connection requires a valid client certificate": ["连接中需要一个有效的客户端认证", "连接需要有效的客户端证书"],
+  "SSL off": "SSL 关闭",
   'database "%s" does not exist': '数据库 "%s" 不存在',
-  'database "%s" is not currently accepting connections': '数据库 "%s" 当前不接受联接',
-  "permission denied for schema %s": "对模式 %s 权限不够",
-  "sorry, too many clients already": "对不起, 已经有太多的客户",
+  'database "%s" is not currently accepting connections': ['数据库 "%s" 当前不接受联接', '数据库 "%s" 当前不接受连接'],
+  'permission denied for database "%s"': ['访问数据库"%s"的权限不够', '访问数据库 "%s" 的权限不足'],
+  "permission denied for database %s": ["对数据库 %s 权限不够", "对数据库 %s 的权限不足"],
+  "User does not have CONNECT privilege.": ["用户没有CONNECT权限.", "用户没有 CONNECT 权限。"],
+  "permission denied for schema %s": ["对模式 %s 权限不够", "对模式 %s 的权限不足"],
+  "no schema has been selected to create in": ["创建中没有选择模式", "尚未选择用于创建对象的模式"],
+  "cannot execute %s in a read-only transaction": ["不能在一个只读模式的事务中执行%s", "不能在只读事务中执行 %s"],
+  "cannot execute %s during recovery": ["无法在恢复期间执行%s", "不能在恢复期间执行 %s"],
+  "sorry, too many clients already": ["对不起, 已经有太多的客户", "客户端连接过多"],
   "remaining connection slots are reserved for non-replication superuser connections":
     "已保留的连接位置为执行非复制请求的超级用户预留",
-  "the database system is starting up": "数据库系统启动中",
-  "the database system is shutting down": "数据库系统停止中",
+  'too many connections for role "%s"': ['由角色"%s"发起的连接太多了', '角色 "%s" 的连接过多'],
+  'too many connections for database "%s"': ['到数据库 "%s"的连接太多了', '数据库 "%s" 的连接过多'],
+  "the database system is starting up": ["数据库系统启动中", "数据库系统正在启动"],
+  "the database system is shutting down": ["数据库系统停止中", "数据库系统正在关闭"],
   "the database system is in recovery mode": "数据库系统在恢复模式中",
-  'could not translate host name "%s" to address: %s': '无法解释主机名 "%s" 到地址: %s',
+  "terminating connection due to administrator command": ["由于管理员命令中断联接", "由于管理员命令，正在终止连接"],
+  'unrecognized configuration parameter "%s"': ['未认可的配置参数 "%s"', '无法识别的配置参数 "%s"'],
+  "database files are incompatible with server": "数据库文件和服务器不兼容",
+  'lock file "%s" already exists': ['锁文件 "%s" 已经存在', '锁文件 "%s" 已存在'],
+  'could not bind %s address "%s": %m': ['无法绑定%s地址"%s": %m', '无法绑定 %s 地址 "%s": %m'],
+  'data directory "%s" has invalid permissions': ['数据目录"%s"的权限无效', '数据目录 "%s" 的权限无效'],
+  'data directory "%s" has wrong ownership': ['data目录 "%s"的所有者权限错误.', '数据目录 "%s" 的所有者不正确'],
+  "could not locate a valid checkpoint record": "无法找到一个有效的 checkpoint 记录",
+  "no encryption": "未加密",
+  "remaining connection slots are reserved for roles with the %s attribute": "剩余连接槽位保留给具有 %s 属性的角色",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    '剩余连接槽位保留给具有 "%s" 角色权限的角色',
+  "the database system is not accepting connections": "数据库系统不接受连接",
+  "the database system is not yet accepting connections": "数据库系统尚未接受连接",
   "Connection refused": "拒绝连接",
   "No such file or directory": "没有那个文件或目录",
   "Permission denied": "权限不够",
   "Connection timed out": "连接超时",
+  "No route to host": "没有到主机的路由",
+  "Network is unreachable": "网络不可达",
+  "Name or service not known": "未知的名称或服务",
+  "Temporary failure in name resolution": "域名解析暂时失败",
 };

@@ -1,0 +1,47 @@
+import type { Translation } from "./translation";
+
+/** Indonesian, from the catalogues of PostgreSQL 17 and 18 (postgres-*.mo, libpq5-*.mo) and glibc 2.36 (libc.mo) as Debian has them. */
+export const id: Translation = {
+  'password authentication failed for user "%s"': "password gagal diotentikasi untuk pengguna  « %s »",
+  'role "%s" does not exist': "role « %s » tidak ada",
+  'role "%s" is not permitted to log in': "role « %s » tidak diperbolehkan untuk log in",
+  'Peer authentication failed for user "%s"': "Peer gagal diontentikasi untuk pengguna « %s »",
+  'Ident authentication failed for user "%s"': "Ident gagal diotentikasi untuk pengguna « %s »",
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    "pg_hba.conf terjadi kesalahan koneksi untuk host « %s », pengguna « %s », dasar",
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    "tidak ada entry pg_hba.conf untuk host« %s », pengguna « %s »,",
+  "connection requires a valid client certificate": "koneksi membutuhkan sebuah setifikat yang valid dari client",
+  "SSL off": "SSL mati",
+  'database "%s" does not exist': "database « %s » tidak ada",
+  'database "%s" is not currently accepting connections': "database « %s » saat ini tidak menerima koneksi",
+  'permission denied for database "%s"': "izin ditolak untuk database « %s »",
+  "permission denied for database %s": "ijin ditolak untuk database %s",
+  "User does not have CONNECT privilege.": "User tidak memiliki izin CONNECT.",
+  "permission denied for schema %s": "ijin ditolak untuk skema %s",
+  "no schema has been selected to create in": "tidak ada skema yang telah dipilih untuk dibuat",
+  "cannot execute %s in a read-only transaction": "tak dapat menjalankan perintah %s dalam transaksi hanya-baca",
+  "cannot execute %s during recovery": "tak dapat menjalankan perintah %s selama perbaikan",
+  "sorry, too many clients already": "maaf, terlalu banyak klien yang sudah ada",
+  "remaining connection slots are reserved for non-replication superuser connections":
+    "slot koneksi yang tersisa dipakai untuk superuser bukan replikasi",
+  'too many connections for role "%s"': "terlalu banyak koneksi untuk role « %s »",
+  'too many connections for database "%s"': "terlalu banyak koneksi untuk database « %s »",
+  "the database system is starting up": "sistem database dinyalakan",
+  "the database system is shutting down": "sistem database dimatikan",
+  "the database system is in recovery mode": "sistem database dalam mode pemulihan",
+  "terminating connection due to administrator command": "memutus koneksi karena perintah administrator",
+  'unrecognized configuration parameter "%s"': "konfigurasi parameter yang belum diakui « %s »",
+  "database files are incompatible with server": "file database tidak kompatibel dengan server",
+  'lock file "%s" already exists': "file lock « %s » sudah ada",
+  'data directory "%s" has wrong ownership': "ditektori data « %s » memiliki kepemilikan yang salah",
+  "could not locate a valid checkpoint record": "tidak dapat menemukan 'checkpoint record' yang valid",
+  "Connection refused": "Koneksi ditolak",
+  "No such file or directory": "Tidak ada berkas atau direktori seperti itu",
+  "Permission denied": "Ijin ditolak",
+  "Connection timed out": "Koneksi kehabisan waktu",
+  "No route to host": "Tidak ada rute ke host",
+  "Network is unreachable": "Jaringan tidak dapat dicapai",
+  "Name or service not known": "Nama atau layanan tidak diketahui",
+  "Temporary failure in name resolution": "Kegagalan sementara dalam resolusi nama",
+};

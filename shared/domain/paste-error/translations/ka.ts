@@ -1,0 +1,51 @@
+import type { Translation } from "./translation";
+
+/** Georgian, from the catalogues of PostgreSQL 15, 17 and 18 (postgres-*.mo, libpq5-*.mo) as Debian has them. */
+export const ka: Translation = {
+  'could not translate host name "%s" to address: %s': "ჰოსტის სახელის (%s) მისამართში თარგმნის შეცდომა: %s",
+  "server does not support SSL, but SSL was required": "სერვერს SSL-ის მხარდაჭერა არ გააჩნია, მაგრამ SSL-ი აუცილებელია",
+  "received invalid response to SSL negotiation: %c": "არასწორი პასუხი SSL მიმოცვლისას: %c",
+  'invalid port number: "%s"': 'პორტის არასწორი ნომერი: "%s"',
+  "timeout expired": "მოლოდინის დრო გავიდა",
+  'root certificate file "%s" does not exist': 'root სერტიფიკატის ფაილი "%s" არ არსებობს',
+  "server closed the connection unexpectedly": "სერვერმა კავშირი მოულოდნელად დახურა",
+  'password authentication failed for user "%s"': 'პაროლით ავთენტიფიკაცია მომხმარებლისთვის "%s" ვერ მოხერხდა',
+  'role "%s" does not exist': 'როლი არ არსებობს: "%s"',
+  'role "%s" is not permitted to log in': "როლს შესვლის უფლება არ აქვს: %s",
+  'Peer authentication failed for user "%s"': 'პარტნიორის ავთენტიფიკაცია მომხმარებლისთვის "%s" ვერ მოხერხდა',
+  'Ident authentication failed for user "%s"': 'იდენტიფიკაციით ავთენტიფიკაცია მომხმარებლისთვის "%s" ვერ მოხერხდა',
+  'pg_hba.conf rejects connection for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf უარყოფს მიერთებას ჰოსტისთვის "%s", მომხმარებელი "%s", ბაზა "%s", %s',
+  'no pg_hba.conf entry for host "%s", user "%s", database "%s", %s':
+    'pg_hba.conf-ში ჩანაწერი ჰოსტისთვის "%s" მომხმარებელი "%s", ბაზა "%s", %s აღმოჩენილი არაა',
+  "connection requires a valid client certificate": "მიერთების მცდელობას კლიენტის სწორი სერტიფიკატი ესაჭიროება",
+  "no encryption": "დაშიფვრის გარეშე",
+  'database "%s" does not exist': 'მონაცემთა ბაზა "%s" არ არსებობს',
+  'database "%s" is not currently accepting connections': 'ბაზა "%s" ამჟამად მიერთებებს არ იღებს',
+  'permission denied for database "%s"': 'წვდომა აკრძალულია ბაზაზე: "%s"',
+  "permission denied for database %s": 'წვდომა აკრძალულია აგრეგატზე: "%s"',
+  "User does not have CONNECT privilege.": "მომხმარებელს CONNECT პრივილეგია არ გააჩნია.",
+  "permission denied for schema %s": 'წვდომა აკრძალულია სქემაზე: "%s"',
+  "no schema has been selected to create in": "შიგნით შესაქმნელი სქემა მონიშნული არაა",
+  "cannot execute %s during recovery": "აღდგენის დროს %s შესრულება შეუძლებელია",
+  "sorry, too many clients already": "უკაცრავად, უკვე მეტისმეტად ბევრი კლიენტია",
+  'too many connections for role "%s"': 'მეტისმეტად ბევრი კავშირი როლისთვის "%s"',
+  'too many connections for database "%s"': 'ძალიან ბევრი კავშირი ბაზისთვის "%s"',
+  "the database system is starting up": "მიმდინარეობს მონაცემთა ბაზის სისტემის გაშვება",
+  "the database system is shutting down": "მონაცემთა ბაზის სისტემა ითიშება",
+  "the database system is in recovery mode": "მონაცემთა ბაზის სისტემა აღდგენის რეჟიმშია",
+  "the database system is not accepting connections": "მონაცემთა ბაზის სისტემა მიერთებებს არ იღებს",
+  "the database system is not yet accepting connections": "მონაცემთა ბაზის სისტემა ჯერ მიერთებებს არ იღებს",
+  "terminating connection due to administrator command": "მიერთების შეწყვეტა ადმინისტრატორის ბრძანების გამო",
+  'unrecognized configuration parameter "%s"': 'კონფიგურაციის უცნობი პარამეტრი: "%s"',
+  "database files are incompatible with server": "ბაზის ფაილები სერვერთან თავსებადი არაა",
+  'lock file "%s" already exists': 'ბლოკის ფაილი ("%s") უკვე არსებობს',
+  'could not bind %s address "%s": %m': '%s მისამართზე "%s" მიბმის შეცდომა: %m',
+  'data directory "%s" has invalid permissions': 'მონაცემების საქაღალდის "%s" წვდომები არასწორია',
+  'data directory "%s" has wrong ownership': 'მონაცემების მითითებული საქაღალდის ("%s") მფლობელი არასწორია',
+  "could not locate a valid checkpoint record": "სწორი საკონტროლო წერტილის ჩანაწერის მოძებნა შეუძლებელია",
+  "remaining connection slots are reserved for roles with the %s attribute":
+    "დარჩენილი მიერთების სლოტები დაცულია %s ატრიბუტის მქონე როლებისთვის",
+  'remaining connection slots are reserved for roles with privileges of the "%s" role':
+    "დარჩენილი მიერთების სლოტები დაცულია %s როლის პრივილეგიების მქონე როლებისთვის",
+};
