@@ -77,6 +77,7 @@ async function start(): Promise<void> {
     const backend = await startBackend(process.env, { settings, desktop, info });
     const project = projectOf(process.argv, process.cwd()) ?? settings.get().lastProject;
     if (project) await openProject(backend, project);
+    backend.beginScan();
     return backend;
   }
 

@@ -6,6 +6,7 @@ import { ok, problem, type Result } from "../../shared/domain/result";
 import type { AppInfo, Theme } from "../../shared/ipc/messages";
 import type { SettingsFile } from "../adapters/settings-file";
 import type { App } from "../compose";
+import type { ScanUseCase } from "../use-cases/scan";
 import type { Handlers } from "./router";
 
 /** What only the desktop can do; the real one is made of Electron's dialog, clipboard, shell and nativeTheme. */
@@ -34,6 +35,8 @@ const LINKS = {
 
 export interface HandlerParts {
   readonly app: App;
+  /** The app's scan, which may have begun before the page asks for it. */
+  readonly scan: ScanUseCase["run"];
   readonly settings: SettingsFile;
   readonly desktop: Desktop;
   readonly info: Omit<AppInfo, "theme" | "storageProblem">;
@@ -42,7 +45,7 @@ export interface HandlerParts {
 }
 
 /** Answers the contract with the app's use cases. */
-export function createHandlers({ app, settings, desktop, info, cancelJob }: HandlerParts): Handlers {
+export function createHandlers({ app, scan, settings, desktop, info, cancelJob }: HandlerParts): Handlers {
   async function pickProject(): Promise<Result<Project | null>> {
     const folder = await desktop.pickFolder(settings.get().lastProject);
     if (folder === null) return ok(null);
@@ -107,7 +110,7 @@ export function createHandlers({ app, settings, desktop, info, cancelJob }: Hand
       },
     },
     jobs: {
-      "servers.scan": (_input, ctx) => app.scan.run(ctx),
+      "servers.scan": (_input, ctx) => scan(ctx),
       "servers.watch": (_input, ctx) => app.watch.run(ctx),
       "command.run": ({ previewId }, ctx) => app.commands.run(previewId, ctx),
       "database.run": ({ planId }, ctx) => app.databases.run(planId, ctx),
