@@ -1,4 +1,4 @@
-import { explainRecognition, recogniseError } from "../../shared/domain/paste-error";
+import { explainError as explain } from "../../shared/domain/paste-error";
 import { UsageError } from "../args";
 import type { Command } from "../command";
 
@@ -13,8 +13,8 @@ export const explainError: Command = {
     if (process.stdin.isTTY) terminal.progress("Paste the error, then press Ctrl-D.");
     const text = await terminal.input();
     if (text.trim() === "") throw new UsageError("nothing came from standard input: explain-error < error.log");
-    const recognised = recogniseError(text);
-    const found = recognised.kind === "recognised" ? { ...recognised, ...explainRecognition(recognised) } : null;
+    const answer = explain(text);
+    const found = answer.kind === "recognised" ? answer : null;
     if (terminal.json) {
       terminal.document({
         recognised: found !== null,
@@ -22,7 +22,7 @@ export const explainError: Command = {
         alternatives: found?.alternatives ?? [],
         source: found?.source ?? null,
         quoted: found?.quoted ?? null,
-        dsn: terminal.showSecrets ? recognised.dsn : recognised.shownDsn,
+        dsn: terminal.showSecrets ? answer.dsn : answer.shownDsn,
       });
       return found ? 1 : 0;
     }
@@ -39,8 +39,7 @@ export const explainError: Command = {
       for (const line of [...remedy.commands, ...remedy.sql]) terminal.line(`      ${line}`);
     }
     for (const other of alternatives) terminal.line(`? Could also be: ${other.title} (${other.id})`);
-    if (recognised.shownDsn)
-      terminal.line(`Check it live: aksara-db diagnose --dsn-stdin, with ${recognised.shownDsn}`);
+    if (answer.shownDsn) terminal.line(`Check it live: aksara-db diagnose --dsn-stdin, with ${answer.shownDsn}`);
     return 1;
   },
 };

@@ -88,6 +88,8 @@ export function createHandlers({ app, scan, settings, desktop, info, cancelJob }
       "python.preview": () => app.python.preview(),
       "export.preview": (choice) => app.exports.preview(choice),
       "export.write": ({ previewId }) => app.exports.write(previewId),
+      // Its words in twenty languages are loaded when somebody pastes.
+      "error.explain": async ({ text }) => (await import("../../shared/domain/paste-error")).explainError(text),
       "remedy.preview": ({ runId, remedyId }) => app.diagnose.previewRemedy(runId, remedyId),
       "report.preview": ({ runId, format }) => app.reports.preview(runId, format),
       "report.save": ({ previewId }) => saveReport(previewId),

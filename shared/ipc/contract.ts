@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Surroundings } from "../domain/dsn/surroundings";
 import type { InstallMachine } from "../domain/install/guide";
+import type { ExplainedError, NotRecognised } from "../domain/paste-error";
 import type { PoolFacts } from "../domain/pool-types";
 import type { EnvPreview, EnvWritten, Project } from "../domain/project-types";
 import type { PythonAnswer, PythonPreview } from "../domain/python-answer";
@@ -24,7 +25,7 @@ import type {
   SomewhereElse,
   StepProgress,
 } from "./messages";
-import { REPORT_FORMATS } from "./messages";
+import { LONGEST_PASTED, REPORT_FORMATS } from "./messages";
 
 /** A type carried next to a schema; main is trusted to keep it, the renderer is not asked. */
 interface Carried<T> {
@@ -119,6 +120,11 @@ export const calls = {
   "python.preview": { input: none, output: carries<PythonPreview>() },
   "export.preview": { input: exportChoice, output: carries<Result<EnvPreview>>() },
   "export.write": { input: z.object({ previewId: id }), output: carries<Result<EnvWritten>>() },
+  /** What a pasted traceback or log is about. */
+  "error.explain": {
+    input: z.object({ text: z.string().max(LONGEST_PASTED) }),
+    output: carries<ExplainedError | NotRecognised>(),
+  },
   "remedy.preview": {
     input: z.object({ runId: id, remedyId: id }),
     output: carries<Result<RemedyPreview>>(),

@@ -139,6 +139,9 @@ export interface RemedyOutcome {
   readonly undo: readonly PlanStep[];
 }
 
+/** Characters of a pasted error that are looked at, from its end. */
+export const LONGEST_PASTED = 1_000_000;
+
 /** The forms of a support report. */
 export const REPORT_FORMATS = ["markdown", "json"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

@@ -1,5 +1,5 @@
 import "./diagnose.css";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useElapsed } from "../../design/elapsed";
 import { Page } from "../../design/page";
 import { Banner, Working } from "../../design/status";
@@ -10,6 +10,7 @@ import { DsnInput } from "./dsn-input";
 import { Ladder } from "./ladder";
 import { leadOf } from "./lead";
 import { Mended } from "./mended";
+import { PasteError } from "./paste-error";
 import { RemedyPanel } from "./remedy-panel";
 import { ReportButton } from "./report-dialog";
 
@@ -17,9 +18,6 @@ function Running() {
   const seconds = useElapsed();
   return <Working>{`Climbing${seconds > 0 ? ` · ${seconds} s` : ""}`}</Working>;
 }
-
-/** What recognises errors speaks many languages; it is loaded when it is asked for. */
-const PasteError = lazy(() => import("./paste-error").then((module) => ({ default: module.PasteError })));
 
 /** "Why it does not connect": nine rungs, one cause, its remedies. */
 export function DiagnoseScreen() {
@@ -43,11 +41,7 @@ export function DiagnoseScreen() {
       actions={<DiagnoseActions />}
     >
       <DsnInput pasting={pasted !== null} onPasteError={setPasted} />
-      {pasted === null ? null : (
-        <Suspense>
-          <PasteError text={pasted} onChange={setPasted} onClose={() => setPasted(null)} />
-        </Suspense>
-      )}
+      {pasted === null ? null : <PasteError text={pasted} onChange={setPasted} onClose={() => setPasted(null)} />}
       {climb.kind === "stopped" && climb.message !== null ? <Banner tone="fail">{climb.message}</Banner> : null}
       {climb.kind === "done" ? <Mended dsn={climb.dsn} /> : null}
       <Ladder rungs={rungs} state={climb.kind} />

@@ -1,12 +1,7 @@
 import "./paste-error.css";
-import { useDeferredValue, useEffect, useId, useMemo, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { Diagnosis } from "../../../shared/domain/diagnosis";
-import {
-  explainRecognition,
-  type NotRecognised,
-  type Recognition,
-  recogniseError,
-} from "../../../shared/domain/paste-error";
+import type { ExplainedError, NotRecognised } from "../../../shared/domain/paste-error";
 import { Button } from "../../design/button";
 import { UriText } from "../../design/code";
 import { Card } from "../../design/page";
@@ -14,6 +9,7 @@ import { Banner, Pill } from "../../design/status";
 import { useApp } from "../../state/app";
 import { useDiagnose } from "../../state/diagnose";
 import { useMending } from "../../state/mending";
+import { usePastedError } from "../../state/pasted-error";
 import { Remedies } from "./remedies";
 
 const SURENESS: Readonly<Record<Diagnosis["confidence"], string>> = {
@@ -57,8 +53,8 @@ function Live({ dsn, label }: { readonly dsn: string | null; readonly label: str
   );
 }
 
-function Recognised({ found }: { readonly found: Recognition }) {
-  const { diagnosis, alternatives } = explainRecognition(found);
+function Recognised({ found }: { readonly found: ExplainedError }) {
+  const { diagnosis, alternatives } = found;
   return (
     <section className="pasted-cause stack" aria-label="What the text says">
       <div className="pasted-head">
@@ -109,8 +105,7 @@ interface PasteErrorProps {
 export function PasteError({ text, onChange, onClose }: PasteErrorProps) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const settled = useDeferredValue(text);
-  const found = useMemo(() => (settled.trim() === "" ? null : recogniseError(settled)), [settled]);
+  const found = usePastedError(text);
   useEffect(() => area.current?.focus(), []);
   return (
     <Card
@@ -136,11 +131,12 @@ export function PasteError({ text, onChange, onClose }: PasteErrorProps) {
               onChange={(event) => onChange(event.target.value)}
             />
           </div>
-          <p className="field-note">It stays in this window and is not kept.</p>
+          <p className="field-note">It stays in this app and is not kept.</p>
         </div>
         <div aria-live="polite">
           {found?.kind === "recognised" ? <Recognised found={found} /> : null}
           {found?.kind === "not-recognised" ? <Unknown found={found} /> : null}
+          {found?.kind === "failed" ? <Banner tone="fail">{found.message}</Banner> : null}
         </div>
       </div>
     </Card>

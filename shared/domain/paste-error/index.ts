@@ -1,4 +1,5 @@
 import { asyncpgException } from "../diagnose/asyncpg";
+import type { Diagnosis } from "../diagnosis";
 import { chooseHit } from "./choose-hit";
 import { asyncpgClassIn } from "./codes";
 import { containedString } from "./contained-string";
@@ -8,9 +9,9 @@ import { namesIn, withNamesOf } from "./names";
 import type { NotRecognised, Recognition } from "./recognition";
 import { sourceOf } from "./source";
 import { unwrap } from "./unwrap";
+import { explainRecognition } from "./words";
 
 export type { Names, NotRecognised, PossibleCause, Recognition, Source } from "./recognition";
-export { explainRecognition } from "./words";
 
 const LONGEST_QUOTE = 400;
 /** Below the line it rests on: DETAIL, HINT, the rule that decided. */
@@ -42,4 +43,16 @@ export function recogniseError(text: string): Recognition | NotRecognised {
     names: withNamesOf(string.dsn, namesIn(lines.slice(hit.line, hit.line + BELOW))),
     alternatives: others,
   };
+}
+
+/** A recognition with what is to be said of it, in words. */
+export interface ExplainedError extends Omit<Recognition, "alternatives"> {
+  readonly diagnosis: Diagnosis;
+  readonly alternatives: readonly Diagnosis[];
+}
+
+/** What a pasted text is about, in words; the honest "no" where it is not known to be about a connection. */
+export function explainError(text: string): ExplainedError | NotRecognised {
+  const found = recogniseError(text);
+  return found.kind === "recognised" ? { ...found, ...explainRecognition(found) } : found;
 }

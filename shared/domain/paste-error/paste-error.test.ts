@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { explainRecognition, type Recognition, recogniseError } from ".";
+import { explainError, type Recognition, recogniseError } from ".";
 import { FAMILIES } from "./rules";
 import { UNRELATED } from "./unrelated.fixture";
 import { WORDS } from "./words";
@@ -88,16 +88,17 @@ describe("which of several errors", () => {
   });
 
   it("the server's log names the true reason of a refused password, and the rule", () => {
-    const found = recognised(
-      [
-        `2026-11-23 04:00:00.000 UTC [7] ghost@app FATAL:  password authentication failed for user "ghost"`,
-        `2026-11-23 04:00:00.000 UTC [7] ghost@app DETAIL:  Role "ghost" does not exist.`,
-        `\tConnection matched file "/etc/postgresql/17/main/pg_hba.conf" line 117: "host all all all scram-sha-256"`,
-      ].join("\n"),
-    );
+    const text = [
+      `2026-11-23 04:00:00.000 UTC [7] ghost@app FATAL:  password authentication failed for user "ghost"`,
+      `2026-11-23 04:00:00.000 UTC [7] ghost@app DETAIL:  Role "ghost" does not exist.`,
+      `\tConnection matched file "/etc/postgresql/17/main/pg_hba.conf" line 117: "host all all all scram-sha-256"`,
+    ].join("\n");
+    const found = recognised(text);
     expect(found).toMatchObject({ id: "authenticate.role-missing", confidence: "certain", sqlstate: "28P01" });
     expect(found.names).toMatchObject({ user: "ghost", ruleLine: "117" });
-    expect(explainRecognition(found).diagnosis.explanation).toContain("Line 117 of pg_hba.conf");
+    expect(explainError(text)).toMatchObject({
+      diagnosis: { explanation: expect.stringContaining("Line 117 of pg_hba.conf") },
+    });
   });
 
   it("a code speaks where the language is unknown", () => {
@@ -153,9 +154,9 @@ describe("secrets", () => {
     `ERROR:  permission denied to create role; ALTER ROLE app PASSWORD '${SECRET}'`,
     `invalid dsn: missing "=" after "postgres//app:${SECRET}@h/d" in connection info string`,
   ])("%s: not in what is quoted or said", (text) => {
-    const found = recognised(text);
-    const { dsn: _, ...shown } = found;
-    expect(JSON.stringify([shown, explainRecognition(found)])).not.toContain(SECRET);
+    const { dsn: _, ...shown } = explainError(text);
+    expect(shown.kind).toBe("recognised");
+    expect(JSON.stringify(shown)).not.toContain(SECRET);
   });
 });
 
