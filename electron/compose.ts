@@ -13,6 +13,7 @@ import { createInstallRun } from "./adapters/install-run";
 import { createInstallationControl } from "./adapters/installation-control";
 import { createWireConnector } from "./adapters/postgres/connector";
 import { answersPostgres, hearLine, probePostgres, speaksTls } from "./adapters/postgres/probe";
+import { certificateFolder } from "./adapters/postgres/tls-plan";
 import { createOpenWire } from "./adapters/postgres/wire";
 import { createPrivateServer } from "./adapters/private-server";
 import { projectFolders } from "./adapters/project-folder";
@@ -110,7 +111,7 @@ export function compose({ env }: { readonly env: Environment }) {
     openAdministrator: (serverId, database) => administrator.open(serverId, database),
     readLog: async (server, reading) => (await readServerLog(server)) ?? (await readContainerLog(server, reading)),
     prepareServer,
-    certificates: createCertificateFiles(machine.home),
+    certificates: createCertificateFiles(certificateFolder(process.platform, process.env, machine.home)),
     secrets,
     projects,
     fillGaps,

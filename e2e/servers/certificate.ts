@@ -9,7 +9,16 @@ export interface TestCertificate {
   readonly certificate: string;
 }
 
-const NEW_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+const CURVES = ["P-256", "P-521"] as const;
+
+/** Kinds of key a certificate can be made for. */
+export type KeyKind = (typeof CURVES)[number] | "Ed25519" | "RSA";
+
+const newKey = (kind: KeyKind = "P-256"): readonly string[] => {
+  const curve = CURVES.find((one) => one === kind);
+  if (curve) return ["-newkey", "ec", "-pkeyopt", `ec_paramgen_curve:${curve}`, "-nodes"];
+  return ["-newkey", kind === "RSA" ? "rsa:2048" : "ed25519", "-nodes"];
+};
 
 function openssl(folder: string, args: readonly string[]): void {
   execFileSync("openssl", args, { cwd: folder, stdio: "pipe" });
@@ -21,7 +30,17 @@ export function selfSigned(commonName: string, names: readonly string[] = []): T
   try {
     const alternative = names.length > 0 ? ["-addext", `subjectAltName=${names.join(",")}`] : [];
     const files = ["-keyout", "key.pem", "-out", "certificate.pem"];
-    openssl(folder, ["req", "-x509", ...NEW_KEY, "-days", "2", "-subj", `/CN=${commonName}`, ...alternative, ...files]);
+    openssl(folder, [
+      "req",
+      "-x509",
+      ...newKey(),
+      "-days",
+      "2",
+      "-subj",
+      `/CN=${commonName}`,
+      ...alternative,
+      ...files,
+    ]);
     return {
       key: readFileSync(path.join(folder, "key.pem"), "utf8"),
       certificate: readFileSync(path.join(folder, "certificate.pem"), "utf8"),
@@ -37,6 +56,10 @@ export interface CertificateWish {
   readonly names?: readonly string[];
   /** Days from now when it becomes valid and when it ends, yesterday and tomorrow unless given. */
   readonly days?: readonly [number, number];
+  /** P-256 unless given. */
+  readonly key?: KeyKind;
+  /** Further extensions as openssl writes them: "extendedKeyUsage=clientAuth". */
+  readonly extensions?: readonly string[];
 }
 
 /** An authority of its own, for tests. */
@@ -71,8 +94,8 @@ commonName = supplied
 const moment = (days: number): string =>
   `${new Date(Date.now() + days * 86_400_000).toISOString().replace(/\D/g, "").slice(0, 14)}Z`;
 
-/** Makes an authority with the openssl program, in a folder of its own until it is removed. */
-export function createAuthority(commonName: string): TestAuthority {
+/** Makes an authority with the openssl program, in a folder of its own until it is removed; `above` vouches for it. */
+export function createAuthority(commonName: string, above?: TestAuthority): TestAuthority {
   const folder = mkdtempSync(path.join(tmpdir(), "aksara-authority-"));
   const file = (name: string): string => path.join(folder, name);
   const read = (name: string): string => readFileSync(file(name), "utf8");
@@ -80,13 +103,18 @@ export function createAuthority(commonName: string): TestAuthority {
   writeFileSync(file("index.txt"), "");
   writeFileSync(file("serial"), "1000\n");
   const own = ["-days", "2", "-subj", `/CN=${commonName}`, "-keyout", "ca.key", "-out", "ca.crt"];
-  openssl(folder, ["req", "-x509", ...NEW_KEY, ...own]);
+  const signed = above?.sign({ commonName, extensions: ["basicConstraints=critical,CA:TRUE"] });
+  if (signed) {
+    writeFileSync(file("ca.key"), signed.key);
+    writeFileSync(file("ca.crt"), signed.certificate);
+  } else openssl(folder, ["req", "-x509", ...newKey(), ...own]);
   return {
     certificate: read("ca.crt"),
-    sign({ commonName: name, names = [], days: [from, to] = [-1, 1] }) {
-      const alternative = names.length > 0 ? ["-addext", `subjectAltName=${names.join(",")}`] : [];
-      const request = ["-subj", `/CN=${name}`, ...alternative, "-keyout", "new.key", "-out", "new.csr"];
-      openssl(folder, ["req", "-new", ...NEW_KEY, ...request]);
+    sign({ commonName: name, names = [], days: [from, to] = [-1, 1], key, extensions = [] }) {
+      const all = [...(names.length > 0 ? [`subjectAltName=${names.join(",")}`] : []), ...extensions];
+      const added = all.flatMap((extension) => ["-addext", extension]);
+      const request = ["-subj", `/CN=${name}`, ...added, "-keyout", "new.key", "-out", "new.csr"];
+      openssl(folder, ["req", "-new", ...newKey(key), ...request]);
       const dates = ["-startdate", moment(from), "-enddate", moment(to)];
       openssl(folder, ["ca", "-batch", "-notext", "-config", "ca.cnf", ...dates, "-in", "new.csr", "-out", "new.crt"]);
       return { key: read("new.key"), certificate: read("new.crt") };

@@ -2,12 +2,14 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PostgresVersion, whyUnavailable } from "../servers/postgres";
 import { type Cell, cellsFor } from "./cells";
+import { type Asker, askInElectron, electronHere } from "./electron";
+import { askOurs } from "./ours";
 import { type Psql, type PsqlAnswer, psqlWith, whyNoPsql } from "./psql";
-import { askOurs, KINDS, startTlsWorld, type TlsWorld } from "./world";
+import { KINDS, startTlsWorld, type TlsWorld } from "./world";
 
 /** What a diagnosis is about, in the words of psql.ts. */
 const ABOUT: readonly (readonly [RegExp, string])[] = [
-  [/^encrypt\.(self-signed|unknown-authority|expired|not-yet-valid|revoked|revocation-unknown)$/, "certificate"],
+  [/^encrypt\.(self-signed|unknown-authority|expired|not-yet-valid|revoked|revocation-unknown|unfit)$/, "certificate"],
   [/^encrypt\.name-mismatch$/, "name"],
   [/^encrypt\.root-file-missing$/, "root file"],
   [/^encrypt\.certificate-file$/, "file"],
@@ -19,6 +21,7 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
   [/^authenticate\.password-rejected$/, "password"],
   [/^authenticate\.unsupported-method$/, "method"],
   [/^database\.session-attributes$/, "attributes"],
+  [/^resolve\.not-found$/, "address"],
 ];
 
 const kindOf = (ours: string): string => ABOUT.find(([id]) => id.test(ours))?.[1] ?? ours;
@@ -34,6 +37,8 @@ const JUDGES: Readonly<Partial<Record<PostgresVersion, readonly (15 | 17 | 18)[]
 const table: string[] = [];
 let compared = 0;
 
+const electron = await electronHere();
+
 /** Null where psql comes to the same; otherwise what it comes to. */
 function difference(ours: string, judged: PsqlAnswer): string | null {
   if (judged.came !== "refused") return judged.came === ours ? null : judged.came;
@@ -45,12 +50,19 @@ for (const version of [13, 15, 17, 18] as const) {
   describe.skipIf(missing !== null)(`PostgreSQL ${version}${missing ? ` (${missing})` : ""}`, () => {
     let world: TlsWorld;
     let judges: readonly Psql[];
+    let inElectron: Asker | null = null;
 
     beforeAll(async () => {
       world = await startTlsWorld(version);
       judges = await Promise.all((JUDGES[version] ?? []).map(psqlWith));
+      inElectron = electron ? await askInElectron(electron) : null;
     });
-    afterAll(() => world?.remove());
+    afterAll(async () => {
+      inElectron?.end();
+      await world?.remove();
+    });
+
+    it.skipIf(electron === null)("is asked from Electron as well", () => expect(inElectron).not.toBeNull());
 
     const stringOf = ({ user, at, query }: Cell): string => {
       const { server, folder } = world;
@@ -70,8 +82,9 @@ for (const version of [13, 15, 17, 18] as const) {
         const bundle = path.join(world.folder, "ca.crt");
         const dsn = stringOf(cell);
         const able = judges.filter((judge) => judge.libpq >= cell.since);
-        const [ours, ...judged] = await Promise.all([
+        const [ours, windows, ...judged] = await Promise.all([
           askOurs(dsn, home, bundle),
+          inElectron?.ask(dsn, home, bundle) ?? null,
           ...able.map((judge) => judge.ask(dsn, home, bundle)),
         ]);
         const verdicts = judged.map((answer, index) => {
@@ -83,6 +96,7 @@ for (const version of [13, 15, 17, 18] as const) {
         );
         compared += judged.length;
         expect(ours).toBe(cell.expected);
+        expect(windows ?? ours, "in Electron").toBe(ours);
         if (cell.choice === undefined) for (const verdict of verdicts) expect(verdict).toContain("agrees");
         else for (const verdict of verdicts) expect(verdict).toContain("says");
       });

@@ -2,19 +2,14 @@ import { createPrivateKey } from "node:crypto";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import path from "node:path";
-import { createWireConnector } from "../../electron/adapters/postgres/connector";
-import { answersPostgres, hearLine } from "../../electron/adapters/postgres/probe";
-import { createOpenWire } from "../../electron/adapters/postgres/wire";
-import { createDiagnose } from "../../electron/use-cases/diagnose";
-import { openDsn } from "../../electron/use-cases/open-dsn";
-import { createServerRegistry } from "../../electron/use-cases/server-registry";
-import { err, problem } from "../../shared/domain/result";
 import { createAuthority, selfSigned, type TestCertificate } from "../servers/certificate";
 import { type PostgresVersion, startPostgres, type TestServer } from "../servers/postgres";
 
 const authority = createAuthority("Test authority");
 const stranger = createAuthority("Unknown authority");
-const HERE = ["DNS:localhost", "DNS:*.db.example", "IP:127.0.0.1"];
+const between = createAuthority("Intermediate authority", authority);
+const HERE = ["DNS:localhost", "DNS:*.db.example", "IP:127.0.0.1", "IP:::1"];
+const underIt = between.sign({ commonName: "localhost", names: HERE });
 
 /** The certificates a server shows, by what is the matter with them. */
 const CERTIFICATES = {
@@ -25,15 +20,27 @@ const CERTIFICATES = {
   "not yet valid": authority.sign({ commonName: "localhost", names: HERE, days: [2, 9] }),
   "unknown authority": stranger.sign({ commonName: "localhost", names: HERE }),
   revoked: authority.sign({ commonName: "localhost", names: HERE }),
+  "an intermediate": { ...underIt, certificate: `${underIt.certificate}${between.certificate}` },
+  "no intermediate": underIt,
+  Ed25519: authority.sign({ commonName: "localhost", names: HERE, key: "Ed25519" }),
+  "P-521": authority.sign({ commonName: "localhost", names: HERE, key: "P-521" }),
+  RSA: authority.sign({ commonName: "localhost", names: HERE, key: "RSA" }),
+  "for clients": authority.sign({
+    commonName: "localhost",
+    names: HERE,
+    extensions: ["extendedKeyUsage=clientAuth"],
+  }),
   "address as name": authority.sign({ commonName: "127.0.0.1", names: ["DNS:localhost"] }),
 } satisfies Record<string, TestCertificate>;
 
 const client = authority.sign({ commonName: "certified" });
 const foreign = stranger.sign({ commonName: "certified" });
 const PASSPHRASE = "open sesame";
+const nobody = `${authority.revoke()}${between.revoke()}`;
 const revocations = authority.revoke(CERTIFICATES.revoked.certificate);
-authority.remove();
-stranger.remove();
+const underneath = `${revocations}${between.revoke(underIt.certificate)}`;
+const ofRsa = authority.sign({ commonName: "certified", key: "RSA" });
+for (const one of [authority, stranger, between]) one.remove();
 
 export type Kind = keyof typeof CERTIFICATES | "old TLS" | "TLS off";
 export const KINDS = [...(Object.keys(CERTIFICATES) as Kind[]), "old TLS", "TLS off"] as const;
@@ -69,14 +76,23 @@ function layOut(folder: string): void {
   };
   put("ca.crt", authority.certificate);
   put("garbage.crt", "no certificate\n");
+  put("intermediate.crt", between.certificate);
+  put("self-signed.crt", CERTIFICATES["self-signed"].certificate);
   put("revocations.crl", revocations);
+  put("nobody.crl", nobody);
+  put("underneath.crl", underneath);
+  put("broken.crl", `${nobody}-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n`);
   put("client.crt", client.certificate);
   put("client.key", client.key);
   put("open.key", client.key, 0o644);
+  put("rsa.crt", ofRsa.certificate);
+  put("rsa.key", ofRsa.key);
   put("other.key", foreign.key);
   const key = createPrivateKey(client.key);
   put("locked.key", `${key.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: PASSPHRASE })}`);
   writeFileSync(path.join(folder, "client.der"), key.export({ type: "sec1", format: "der" }), { mode: 0o600 });
+  const locked = key.export({ type: "pkcs8", format: "der", cipher: "aes-256-cbc", passphrase: PASSPHRASE });
+  writeFileSync(path.join(folder, "locked.der"), locked, { mode: 0o600 });
   put("foreign.crt", foreign.certificate);
   put("foreign.key", foreign.key);
   mkdirSync(path.join(folder, "empty"), { recursive: true });
@@ -126,7 +142,7 @@ export async function startTlsWorld(version: PostgresVersion): Promise<TlsWorld>
   const server = await startPostgres({
     version,
     hba: HBA,
-    config: { ...settingsOf("good"), ssl_ca_file: "ca.crt" },
+    config: { ...settingsOf("good"), ssl_ca_file: "ca.crt", listen_addresses: "127.0.0.1,::1" },
     files,
   });
   for (const role of ROLES) await server.sql("postgres", `CREATE ROLE ${role} LOGIN PASSWORD 'right'`);
@@ -152,32 +168,4 @@ export async function startTlsWorld(version: PostgresVersion): Promise<TlsWorld>
       await server.remove();
     },
   };
-}
-
-const SSL = "SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid()";
-
-/** What our own connections make of a string: "tls", "plain", or the id of the diagnosis. */
-export async function askOurs(dsn: string, home: string, bundle: string): Promise<string> {
-  const signal = new AbortController().signal;
-  const connector = createWireConnector({ home, bundle });
-  const opened = await openDsn(dsn, { connector, osUser: "nobody-here", timeoutMs: 20_000, signal });
-  if (opened.ok) {
-    const { session } = opened.value;
-    const answer = await session.query(SSL);
-    await session.end();
-    return answer.ok && answer.value[0]?.ssl === true ? "tls" : "plain";
-  }
-  const diagnose = createDiagnose({
-    registry: createServerRegistry(),
-    openWire: createOpenWire({ home, bundle }),
-    answersPostgres,
-    hearLine,
-    openAdministrator: async () => err(problem("no-permission", "Nobody is signed in.")),
-    prepareServer: async () => err(problem("no-permission", "No.")),
-    secrets: { newPassword: () => "unused", verifier: () => null },
-    env: {},
-    osUser: "nobody-here",
-  });
-  const { report } = await diagnose.run(dsn, { emit: () => {}, signal });
-  return report.diagnosis?.id ?? "(it connects after all)";
 }

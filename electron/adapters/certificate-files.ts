@@ -14,9 +14,8 @@ const failed = (doing: string, error: unknown): Result<never> => {
   return err(problem("unwritable", `The certificate cannot be ${doing} (${code ?? "no reason given"}).`, { code }));
 };
 
-/** Certificates to trust, in the folder where libpq looks for its own (manual, "Client Verification"): ~/.postgresql. */
-export function createCertificateFiles(home: string): CertificateFiles {
-  const folder = path.join(home, ".postgresql");
+/** Certificates to trust, in the folder where libpq looks for its own (manual, "Client Verification"). */
+export function createCertificateFiles(folder: string): CertificateFiles {
   return {
     async place(host, pem) {
       const name = host.toLowerCase().replace(/[^a-z0-9.-]/g, "_");

@@ -143,7 +143,7 @@ async function shake(one: Attempt, socket: Socket, direct: boolean, limit: () =>
     tell(step({ failure: plan.error }));
     return stopped(plan.error, WEIGHT.handshake, { otherWay });
   }
-  const host = isSocket(request.endpoint) ? "" : request.endpoint.host;
+  const host = isSocket(request.endpoint) ? request.endpoint.socketDirectory : request.endpoint.host;
   const shaken = await encrypt(socket, { host, direct }, plan.value, limit());
   if (!shaken.ok) {
     tell(step({ failure: shaken.failure, certificate: shaken.certificate, anchor: shaken.anchor }));

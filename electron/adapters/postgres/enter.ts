@@ -1,8 +1,9 @@
 import type { Socket } from "node:net";
-import type { Failure, WireStep } from "../../../shared/domain/diagnose/facts";
+import { ERRNO, type Failure, type WireStep } from "../../../shared/domain/diagnose/facts";
 import { endpointText } from "../../../shared/domain/endpoint";
-import type { Result } from "../../../shared/domain/result";
+import { err, type Result } from "../../../shared/domain/result";
 import type { WireRequest } from "../../use-cases/wire";
+import { failure } from "./failure";
 import { type SignInOutcome, signIn, type WireSession } from "./session";
 import { fitsAttributes } from "./session-attributes";
 import type { Limit } from "./socket";
@@ -51,8 +52,9 @@ export async function enter(socket: Socket, entrance: Entrance, limit: Limit): P
   for (const name of STARTUP) if (request.parameters[name]) startup[name] = request.parameters[name];
   const { user, password, database } = request;
   const as = `${user} on ${endpointText(request.endpoint)}`;
-  const channelBinding = request.parameters.channel_binding || "prefer";
-  const outcome = await signIn(socket, { user, password, database, parameters: startup, channelBinding, as }, limit);
+  const { channel_binding: binding, require_auth: methods } = request.parameters;
+  const demands = { channelBinding: binding || "prefer", requireAuth: methods || null };
+  const outcome = await signIn(socket, { user, password, database, parameters: startup, demands, as }, limit);
   const { passwordAsked } = outcome;
   const authenticated = outcome.authenticatedAt !== null;
   if (!asked) {
@@ -62,9 +64,7 @@ export async function enter(socket: Socket, entrance: Entrance, limit: Limit): P
     tell(CLEAR);
   }
   const done = outcome.authenticatedAt ?? performance.now();
-  const result = outcome.result.ok
-    ? await fitsAttributes(outcome.result.value, request.parameters.target_session_attrs, limit)
-    : outcome.result;
+  const result = outcome.result.ok ? await fits(outcome.result.value, entrance, limit) : outcome.result;
   tell({
     kind: "sign-in",
     encrypted,
@@ -76,6 +76,19 @@ export async function enter(socket: Socket, entrance: Entrance, limit: Limit): P
     afterMs: performance.now() - done,
   });
   return { result, authenticated, passwordSent: passwordAsked && (password?.reveal() ?? "") !== "", spoken: true };
+}
+
+/** Lets a session through that is what the string asks for, and ends any other. */
+async function fits(
+  session: WireSession,
+  { request: { parameters }, encrypted }: Entrance,
+  limit: Limit,
+): Promise<Result<WireSession, Failure>> {
+  if (parameters.sslcertmode !== "require" || encrypted)
+    return fitsAttributes(session, parameters.target_session_attrs, limit);
+  await session.end();
+  // libpq 16: only a server that encrypts asks for a certificate.
+  return err(failure(ERRNO.certificateFile, "sslcertmode=require, and without TLS nobody asks for a certificate."));
 }
 
 function firstWords(outcome: SignInOutcome, began: number): Extract<WireStep, { kind: "speak" }> {

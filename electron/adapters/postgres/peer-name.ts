@@ -36,6 +36,21 @@ function unquoted(text: string): string {
 const spelled = (address: string): string =>
   isIP(address) === 6 ? new SocketAddress({ address, family: "ipv6" }).address : address;
 
+/**
+ * The address a host's text stands for, in one spelling; null: it is a name. IPv4 also in the shortened, octal and
+ * hexadecimal forms that inet_aton takes ("127.1"), for libpq asks it.
+ */
+export function literalAddress(host: string): string | null {
+  if (isIP(host) === 6) return spelled(host);
+  const parts = host.split(".");
+  if (parts.length > 4 || !parts.every((part) => /^(0x[0-9a-f]+|0[0-7]*|[1-9]\d*)$/i.test(part))) return null;
+  const numbers = parts.map((part) => (/^0\d/.test(part) ? Number.parseInt(part, 8) : Number(part)));
+  const last = numbers.pop() ?? 0;
+  if (numbers.some((part) => part > 255) || last >= 256 ** (4 - numbers.length)) return null;
+  const all = numbers.reduce((sum, part, index) => sum + part * 256 ** (3 - index), last);
+  return [24, 16, 8, 0].map((shift) => Math.floor(all / 2 ** shift) % 256).join(".");
+}
+
 /** The same name, or a wildcard that stands for exactly one label, the left-most. Case does not count. */
 function fits(pattern: string, host: string): boolean {
   const [name, wanted] = [pattern.toLowerCase(), host.toLowerCase()];
@@ -51,9 +66,9 @@ function fits(pattern: string, host: string): boolean {
  * that an address may stand there beside alternative names that are all DNS.
  */
 export function isNamed(names: PeerNames, host: string): boolean {
-  const isAddress = isIP(host) !== 0;
+  const address = literalAddress(host);
   if (names.dns.some((name) => fits(name, host))) return true;
-  if (isAddress && names.addresses.some((address) => spelled(address) === spelled(host))) return true;
-  const ofItsKind = isAddress ? names.addresses : names.dns;
+  if (address !== null && names.addresses.some((one) => spelled(one) === address)) return true;
+  const ofItsKind = address !== null ? names.addresses : names.dns;
   return ofItsKind.length === 0 && names.commonName !== null && fits(names.commonName, host);
 }

@@ -59,12 +59,3 @@ export function refuseUnanswerable(bytes: Buffer): void {
   if (method === null || ANSWERABLE.has(method)) return;
   throw coded(ERRNO.unsupportedMethod, `The server asks for ${METHODS[method] ?? `authentication method ${method}`}.`);
 }
-
-/** channel_binding=require takes no other first question than SCRAM's with the binding; true once it was asked. */
-export function refuseUnbound(bytes: Buffer, encrypted: boolean): boolean {
-  const method = methodOf(bytes);
-  if (method === null) return false;
-  if (encrypted && method === 10 && bytes.includes("SCRAM-SHA-256-PLUS\0")) return true;
-  const why = encrypted ? "The server does not ask for a password with" : "Without TLS there is no";
-  throw coded(ERRNO.unsupportedMethod, `${why} channel binding, which channel_binding=require wants.`);
-}

@@ -5,9 +5,10 @@ import { type AskedMethod, ERRNO, type Failure } from "../../../shared/domain/di
 import { err, ok, type Result } from "../../../shared/domain/result";
 import type { Secret } from "../../../shared/domain/target";
 import type { Row, SqlSession } from "../../use-cases/ports";
+import { type Demands, holdTo } from "./demands";
 import { failure, failureOf, stoppedBy } from "./failure";
 import { createFrameCheck } from "./frames";
-import { coded, ENOUGH, heardQuestion, mayBePostgres, refuseUnanswerable, refuseUnbound } from "./questions";
+import { coded, ENOUGH, heardQuestion, mayBePostgres, refuseUnanswerable } from "./questions";
 import { type Limit, within } from "./socket";
 
 /** Who signs in, where to, and with which startup parameters (PostgreSQL manual, "Message Formats"). */
@@ -17,8 +18,7 @@ export interface SignIn {
   readonly password: Secret | null;
   readonly database: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** libpq's channel_binding: ties the password's proof to the certificate, where server and TLS can ("prefer"). */
-  readonly channelBinding: string;
+  readonly demands: Demands;
   /** "postgres on localhost:5432". */
   readonly as: string;
 }
@@ -57,7 +57,7 @@ class WireClient extends Client {
       user: signIn.user,
       database: signIn.database,
       password,
-      enableChannelBinding: socket instanceof TLSSocket && signIn.channelBinding !== "disable",
+      enableChannelBinding: socket instanceof TLSSocket && signIn.demands.channelBinding !== "disable",
     });
     this.#startup = { user: signIn.user, database: signIn.database, ...signIn.parameters };
   }
@@ -102,7 +102,6 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
   let firstByteAt: number | null = null;
   let strange: Buffer | null = null;
   let signedIn = false;
-  let bound = false;
   const checkFrames = createFrameCheck();
   let head = Buffer.alloc(0);
   lend(socket, (bytes) => {
@@ -116,7 +115,6 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
     if (signedIn) return;
     asked = heardQuestion(asked, bytes);
     refuseUnanswerable(bytes);
-    if (how.channelBinding === "require" && !bound) bound = refuseUnbound(bytes, socket instanceof TLSSocket);
   });
   const client = new WireClient(socket, how, () => {
     passwordAsked = true;
@@ -124,6 +122,7 @@ export async function signIn(socket: Socket, how: SignIn, limit: Limit): Promise
     if (password === "") throw coded(ERRNO.passwordMissing, "The server asks for a password and there is none.");
     return password;
   });
+  holdTo(how.demands, client.connection, socket instanceof TLSSocket);
   client.connection.once("authenticationOk", () => {
     authenticatedAt = performance.now();
   });

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { rootCertificates } from "node:tls";
+import { createSecureContext, rootCertificates } from "node:tls";
 import { ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
 import { err, ok, type Result } from "../../../shared/domain/result";
 import { failure, failureOf } from "./failure";
@@ -57,9 +57,27 @@ export async function systemAuthorities(bundle: string | undefined): Promise<Res
   return bundle ? unusable(`${bundle} is not there.`) : ok(rootCertificates);
 }
 
+const PEM = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+
+/** What OpenSSL makes of one file of revocation lists: null where it cannot load it, which libpq takes in silence. */
+async function readList(path: string): Promise<readonly string[] | null> {
+  const file = await readable(path);
+  const blocks = file.ok ? [...(file.value?.toString("latin1").matchAll(PEM) ?? [])] : [];
+  const lists = blocks.filter(([, kind]) => kind === "X509 CRL").map(([text]) => text);
+  try {
+    // Node takes one list of each text it is given.
+    createSecureContext({ crl: lists });
+  } catch {
+    return null;
+  }
+  // A file of certificates alone is loaded too, and then there is no list of anybody.
+  return blocks.some(([, kind = ""]) => /^(X509 CRL|(TRUSTED |X509 )?CERTIFICATE)$/.test(kind)) ? lists : null;
+}
+
 /**
- * The revocation lists of sslcrl and sslcrldir, as PEM. Null: none is asked for, and a list that is not there counts
- * as not asked for, as in libpq; but a folder always asks, also one without lists.
+ * The revocation lists of sslcrl and sslcrldir, as PEM, one a text. Null: none is asked for. As in libpq a file that
+ * is not there, or that cannot be loaded, counts as not asked for, and so does a folder beside it; a folder alone
+ * always asks, also one without lists.
  */
 export async function readRevocations(
   file: string | null,
@@ -67,18 +85,16 @@ export async function readRevocations(
 ): Promise<Result<readonly string[] | null, Failure>> {
   const lists: string[] = [];
   if (file !== null) {
-    const read = await readable(file);
-    if (!read.ok) return read;
-    const text = read.value?.toString("latin1") ?? "";
-    if (text.includes("-----BEGIN X509 CRL-----")) lists.push(text);
+    const read = await readList(file);
+    if (read === null) return ok(null);
+    lists.push(...read);
   }
-  if (folder === null) return ok(lists.length > 0 ? lists : null);
+  if (folder === null) return ok(lists);
   // OpenSSL looks lists up by the issuer's hash: <hash>.r<number>.
   const names = await readdir(folder).catch((): string[] => []);
   for (const name of names.filter((one) => /^[0-9a-f]{8}\.r\d+$/.test(one))) {
-    const read = await readable(join(folder, name));
-    if (!read.ok) return read;
-    if (read.value) lists.push(read.value.toString("latin1"));
+    const read = await readList(join(folder, name));
+    lists.push(...(read ?? []));
   }
   return ok(lists);
 }
@@ -96,8 +112,11 @@ async function keyFault(path: string): Promise<string | null> {
   }
 }
 
-/** The private key that goes with a client certificate, as PEM (or whatever a PEM reader makes of it). */
-export async function readKey(path: string, passphrase: string | null): Promise<Result<string, Failure>> {
+/**
+ * The private key that goes with a client certificate, as PEM (or whatever a PEM reader makes of it). Like OpenSSL's,
+ * the reader of DER takes no passphrase.
+ */
+export async function readKey(path: string): Promise<Result<string, Failure>> {
   const fault = await keyFault(path);
   if (fault) return unusable(fault);
   const file = await readable(path);
@@ -106,11 +125,21 @@ export async function readKey(path: string, passphrase: string | null): Promise<
   if (bytes.includes("-----BEGIN ")) return ok(bytes.toString("latin1"));
   for (const type of ["pkcs8", "sec1", "pkcs1"] as const) {
     try {
-      const key = createPrivateKey({ key: bytes, format: "der", type, passphrase: passphrase ?? undefined });
+      const key = createPrivateKey({ key: bytes, format: "der", type });
       return ok(key.export({ format: "pem", type: "pkcs8" }).toString());
     } catch {
       // Of another type, then.
     }
   }
   return unusable(`${path} holds no private key.`);
+}
+
+/** Whether a certificate and a key belong together; a key that cannot be read is left to the handshake to name. */
+export function belongTogether(certificate: string, key: string, passphrase: string | null): boolean {
+  try {
+    const own = createPrivateKey({ key, ...(passphrase === null ? {} : { passphrase }) });
+    return new X509Certificate(certificate).checkPrivateKey(own);
+  } catch {
+    return true;
+  }
 }

@@ -1,10 +1,10 @@
-import { join } from "node:path";
+import { join, win32 } from "node:path";
 import type { SecureVersion } from "node:tls";
 import { ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
 import { err, ok, type Result } from "../../../shared/domain/result";
 import type { Sslmode } from "../../../shared/domain/target";
 import { failure } from "./failure";
-import { readCertificates, readKey, readRevocations, systemAuthorities } from "./tls-files";
+import { belongTogether, readCertificates, readKey, readRevocations, systemAuthorities } from "./tls-files";
 
 /** What sslmode, the other ssl parameters and the files they name come to. */
 export interface TlsPlan {
@@ -23,11 +23,21 @@ export interface TlsPlan {
 
 /** Where files are looked for that the string does not name. */
 export interface TlsPlaces {
-  /** Home folder, the one with `.postgresql`. */
-  readonly home: string;
+  /** Folder of the certificates that no string names. */
+  readonly folder: string;
   /** OpenSSL's SSL_CERT_FILE: a file of trusted authorities in place of the system's. */
   readonly bundle?: string | undefined;
 }
+
+/** libpq's own folder for certificates: ~/.postgresql, or %APPDATA%\postgresql on Windows (manual, "SSL Support"). */
+export const certificateFolder = (
+  platform: NodeJS.Platform,
+  environment: Readonly<Record<string, string | undefined>>,
+  home: string,
+): string =>
+  platform === "win32"
+    ? win32.join(environment.APPDATA ?? win32.join(home, "AppData", "Roaming"), "postgresql")
+    : join(home, ".postgresql");
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -41,7 +51,7 @@ export const effectiveMode = (sslmode: Sslmode, parameters: Parameters): Sslmode
   sslmode === "prefer" && parameters.sslrootcert === "system" ? "verify-full" : sslmode;
 
 /**
- * Reads the files the ssl parameters name, or libpq's defaults in ~/.postgresql (PostgreSQL manual, "SSL Support").
+ * Reads the files the ssl parameters name, or those of libpq's own folder (PostgreSQL manual, "SSL Support").
  * A root file that is there makes every mode verify the authority; only verify-ca and verify-full need one.
  */
 export async function planTls(
@@ -49,7 +59,7 @@ export async function planTls(
   parameters: Parameters,
   places: TlsPlaces,
 ): Promise<Result<TlsPlan, Failure>> {
-  const inHome = (name: string): string => join(places.home, ".postgresql", name);
+  const inHome = (name: string): string => join(places.folder, name);
   const system = parameters.sslrootcert === "system";
   const rootFile = parameters.sslrootcert || inHome("root.crt");
   const root = system ? await systemAuthorities(places.bundle) : await readCertificates(rootFile);
@@ -88,6 +98,12 @@ async function readClient(
       : ok(null);
   }
   const passphrase = parameters.sslpassword || null;
-  const key = await readKey(parameters.sslkey || inHome("postgresql.key"), passphrase);
-  return key.ok ? ok({ cert: cert.value.join("\n"), key: key.value, passphrase }) : key;
+  const keyFile = parameters.sslkey || inHome("postgresql.key");
+  const key = await readKey(keyFile);
+  if (!key.ok) return key;
+  const [own = ""] = cert.value;
+  // A key of another type would not be an error to OpenSSL: the certificate would just not be shown.
+  if (!belongTogether(own, key.value, passphrase))
+    return err(failure(ERRNO.certificateFile, `The key in ${keyFile} does not belong to the client certificate.`));
+  return ok({ cert: cert.value.join("\n"), key: key.value, passphrase });
 }

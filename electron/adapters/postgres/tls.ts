@@ -1,8 +1,8 @@
-import { isIP, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
 import { type CertificateFacts, ERRNO, type Failure, type TrustAnchor } from "../../../shared/domain/diagnose/facts";
 import { failure, failureOf } from "./failure";
-import { isNamed, readNames } from "./peer-name";
+import { isNamed, literalAddress, readNames } from "./peer-name";
 import { type Limit, within } from "./socket";
 import type { TlsPlan } from "./tls-plan";
 
@@ -21,6 +21,16 @@ const NOTHING_SHOWN: Shown = { certificate: null, anchor: null };
 
 /** PostgreSQL's name among application protocols; servers from release 17 on answer it. */
 const PROTOCOL = "postgresql";
+
+/**
+ * What Electron's BoringSSL can verify, in its own order. Left alone it offers neither Ed25519 nor P-521, and servers
+ * with such a certificate end the handshake; OpenSSL offers both by itself.
+ */
+const SIGALGS = [
+  ...["ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256", "rsa_pkcs1_sha256", "ecdsa_secp384r1_sha384"],
+  ...["rsa_pss_rsae_sha384", "rsa_pkcs1_sha384", "rsa_pss_rsae_sha512", "rsa_pkcs1_sha512"],
+  ...["ecdsa_secp521r1_sha512", "ed25519", "rsa_pkcs1_sha1"],
+].join(":");
 
 /** What a handshake needs besides the plan. */
 export interface Handshake {
@@ -41,8 +51,9 @@ export async function encrypt(
   try {
     secure = connect({
       socket,
-      // Server Name Indication takes names, never addresses (RFC 6066, section 3).
-      ...(plan.sni && isIP(host) === 0 ? { servername: host } : {}),
+      // Server Name Indication takes names, never addresses (RFC 6066, section 3); host is empty over a socket.
+      ...(plan.sni && host !== "" && literalAddress(host) === null ? { servername: host } : {}),
+      ...(process.versions.electron ? { sigalgs: SIGALGS } : {}),
       ...(plan.ca ? { ca: [...plan.ca] } : {}),
       ...(plan.crl ? { crl: [...plan.crl] } : {}),
       ...(plan.client ? { cert: plan.client.cert, key: plan.client.key } : {}),

@@ -1,12 +1,14 @@
 import { isIP } from "node:net";
 import { homedir } from "node:os";
+import type { Failure } from "../../../shared/domain/diagnose/facts";
 import { type Endpoint, isSocket } from "../../../shared/domain/endpoint";
-import { err, ok } from "../../../shared/domain/result";
+import { err, ok, type Result } from "../../../shared/domain/result";
 import type { Sslmode } from "../../../shared/domain/target";
 import type { OpenWire, WireRequest } from "../../use-cases/wire";
 import { type Attempt, attempt, type Missed, type Way } from "./attempt";
+import { failure } from "./failure";
 import { addressesOf, type Limit, type OpenSocket, openSocket } from "./socket";
-import { effectiveMode } from "./tls-plan";
+import { certificateFolder, effectiveMode } from "./tls-plan";
 
 export interface WireOptions {
   /** Home folder with `.postgresql/root.crt`; the person's own unless given. */
@@ -30,14 +32,16 @@ const WAYS: Readonly<Record<Sslmode, readonly Way[]>> = {
 
 /** Makes the way to a session: resolve, reach, speak, encrypt and sign in, by libpq's rules for the ssl parameters. */
 export function createOpenWire(options: WireOptions = {}): OpenWire {
-  const places = { home: options.home ?? homedir(), bundle: options.bundle ?? process.env.SSL_CERT_FILE };
+  const folder = certificateFolder(process.platform, process.env, options.home ?? homedir());
+  const places = { folder, bundle: options.bundle ?? process.env.SSL_CERT_FILE };
   const open = options.openSocket ?? openSocket;
   const lookUp = options.addressesOf ?? addressesOf;
   return async (asked, tell) => {
     const request = { ...asked, sslmode: effectiveMode(asked.sslmode, asked.parameters) };
     const limit: Limit = { timeoutMs: request.totalMs ?? request.timeoutMs, signal: request.signal };
     const began = performance.now();
-    const found = await lookUp(placeOf(request), limit);
+    const place = placeOf(request);
+    const found = place.ok ? await lookUp(place.value, limit) : place;
     tell({
       kind: "resolve",
       host: isSocket(request.endpoint) ? request.endpoint.socketDirectory : request.endpoint.host,
@@ -49,7 +53,7 @@ export function createOpenWire(options: WireOptions = {}): OpenWire {
 
     const shareMs = Math.min(request.timeoutMs, (request.totalMs ?? Number.POSITIVE_INFINITY) / found.value.length);
     // libpq ignores sslmode on a Unix socket (PostgreSQL manual, "SSL Support").
-    const ways = isSocket(request.endpoint) ? WAYS.disable : WAYS[request.sslmode];
+    const ways = place.ok && isSocket(place.value) ? WAYS.disable : WAYS[request.sslmode];
     let left = found.value;
     let told: Missed | null = null;
     for (;;) {
@@ -64,9 +68,11 @@ export function createOpenWire(options: WireOptions = {}): OpenWire {
   };
 }
 
-/** `hostaddr` spares the look-up; the name stays the one the certificate is checked for. */
-function placeOf({ endpoint, parameters: { hostaddr = "" } }: WireRequest): Endpoint {
-  return isSocket(endpoint) || isIP(hostaddr) === 0 ? endpoint : { host: hostaddr, port: endpoint.port };
+/** `hostaddr` spares the look-up, and stands before a socket too; the name stays the one the certificate is checked for. */
+function placeOf({ endpoint, parameters: { hostaddr } }: WireRequest): Result<Endpoint, Failure> {
+  if (!hostaddr) return ok(endpoint);
+  if (isIP(hostaddr) !== 0) return ok({ host: hostaddr, port: endpoint.port });
+  return err(failure("ENOTFOUND", `hostaddr takes a numeric address; "${hostaddr}" is none.`));
 }
 
 type Come = Awaited<ReturnType<typeof attempt>>;

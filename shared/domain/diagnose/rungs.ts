@@ -137,9 +137,10 @@ export function signInRungs(step: Step<"sign-in">, user: string, database: strin
   return [first, rung("database", "pass", afterMs, `${database} is open`, { database })];
 }
 
-/** A server that has let somebody in can still refuse the role itself: that is the sign-in, not the database. */
+/** After the server has let somebody in it can still refuse the role itself, and the string what was not shown to it. */
 export function failedAt(step: Step<"sign-in">): "authenticate" | "database" {
-  const refusesWho = step.failure?.sqlstate?.startsWith("28") ?? false;
+  const { sqlstate = null, errno = null } = step.failure ?? {};
+  const refusesWho = sqlstate?.startsWith("28") || errno === ERRNO.certificateFile;
   return step.authenticated && !refusesWho ? "database" : "authenticate";
 }
 

@@ -98,6 +98,19 @@ export const certificateRules: readonly Rule[] = [
     }),
   },
   {
+    id: "encrypt.unfit",
+    fits: (s) =>
+      /^(INVALID_PURPOSE|CERT_REJECTED|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/.test(errno(s)) ? "certain" : null,
+    says: (s) => ({
+      title: "The server's certificate is not fit for a server",
+      explanation:
+        errno(s) === "INVALID_PURPOSE"
+          ? `"${certificate(s)?.subject ?? "?"}" is made for something else: its extended key usage leaves out servers.`
+          : `"${certificate(s)?.subject ?? "?"}" comes from a known authority, and still does not count here (${errno(s)}): a key or a signature that is too weak, or an authority that may not sign it.`,
+      remedies: [copies("renew", "Have a certificate made for the server (extendedKeyUsage=serverAuth)"), withoutCheck],
+    }),
+  },
+  {
     id: "encrypt.revoked",
     fits: (s) => (errno(s) === "CERT_REVOKED" ? "certain" : null),
     says: (s) => ({

@@ -91,7 +91,9 @@ const rules: readonly Rule[] = [
   {
     id: "encrypt.client-certificate-required",
     fits: (s) => {
-      if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)$/.test(errno(s))) return "likely";
+      if (errno(s).endsWith("ALERT_CERTIFICATE_REQUIRED")) return "likely";
+      // A server without any algorithm in common says the same.
+      if (errno(s).endsWith("ALERT_HANDSHAKE_FAILURE")) return "possible";
       if (s.failure.sqlstate !== "28000" || wasPlain(s)) return null;
       if (isRuleRefusal(s) && says(s.failure.message, "client-certificate")) return "certain";
       return s.failure.routine === "auth_failed" && says(s.failure.message, "certificate-failed") ? "certain" : null;
@@ -145,5 +147,8 @@ export const encryptRules: readonly Rule[] = [
 
 /** What a server demands of the encryption once somebody signs in. */
 export const encryptionDemandRules: readonly Rule[] = rules.filter((rule) =>
-  ["encrypt.required", "encrypt.client-certificate-required", "encrypt.client-certificate-rejected"].includes(rule.id),
+  [
+    ...["encrypt.required", "encrypt.certificate-file"],
+    ...["encrypt.client-certificate-required", "encrypt.client-certificate-rejected"],
+  ].includes(rule.id),
 );
