@@ -1,3 +1,4 @@
+import { createServer } from "node:net";
 import { expect, test } from "@playwright/test";
 import { createProject, type ProjectFixture } from "./app/projects";
 import { virtualEnvironment } from "./app/virtual-environment";
@@ -39,6 +40,26 @@ test("the project's own asyncpg is asked, after the command was shown, and its a
   await screen.page.getByRole("button", { name: /^Check with Python/ }).click();
   await expect(screen.page.getByText("Connects", { exact: true }).first()).toBeVisible();
   await screen.close();
+});
+
+test("a server that says nothing is waited for, and the wait can be cancelled", async () => {
+  const own = createProject("waiting");
+  virtualEnvironment(own.path);
+  const silent = createServer((socket) => void socket.on("error", () => {}).resume());
+  await new Promise<void>((resolve) => void silent.listen(0, "127.0.0.1", resolve));
+  const address = silent.address();
+  const screen = await ConnectionPage.open({ project: own.path });
+  await screen.string.fill(`postgresql://u:p@127.0.0.1:${typeof address === "object" ? address?.port : 0}/d`);
+  await openCheck(screen);
+  await screen.page.getByRole("button", { name: /^Check with Python/ }).click();
+  await expect(screen.page.getByText(/^Connecting with Python · \d+ s$/)).toBeVisible();
+  const card = screen.page.locator(".python-check");
+  await card.getByRole("button", { name: "Cancel" }).click();
+  await expect(card.getByText("The check was stopped.")).toBeVisible();
+  await expect(card.getByRole("button", { name: /^Check again with Python/ })).toBeEnabled();
+  await screen.close();
+  await new Promise((resolve) => silent.close(resolve));
+  own.remove();
 });
 
 test("a project without a Python that has asyncpg is told what to install", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { violations } from "./app/accessibility";
 import { createProject, type ProjectFixture } from "./app/projects";
+import { spills } from "./app/spills";
 import { AppWindow, type StepName } from "./pages/window";
 import { startPostgres, type TestServer } from "./servers/postgres";
 
@@ -68,6 +69,7 @@ test.describe("every screen", () => {
         await window.launched.screenshot(`${step.toLowerCase()}-${theme}-small`);
         const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(wide, `${step} scrolls sideways`).toBeLessThanOrEqual(0);
+        expect.soft(await spills(window.page), `${step}, small`).toEqual([]);
       }
       await window.launched.app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2),
@@ -76,8 +78,9 @@ test.describe("every screen", () => {
         await window.goTo(step);
         const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(wide, `${step} scrolls sideways at 200 %`).toBeLessThanOrEqual(0);
+        expect.soft(await spills(window.page), `${step} at 200 %`).toEqual([]);
+        await window.launched.capture(`${step.toLowerCase()}-${theme}-zoom`);
       }
-      await window.launched.capture(`settings-${theme}-zoom`);
       await window.close();
     });
   }

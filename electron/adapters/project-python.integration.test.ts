@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -95,6 +96,52 @@ describe("the project's Python", () => {
     python(path.join(root, "outside"), "0.30.0");
     writeFileSync(path.join(project, ".python-version"), "../outside\n");
     expect(await find(project, { PYENV_ROOT: root })).toMatchObject({ kind: "none" });
+  });
+
+  /** The sign that Poetry and Pipenv put into a name, from Python's own hashlib. */
+  const signOf = (text: string): string =>
+    execFileSync(
+      SYSTEM_PYTHON,
+      [
+        ...["-I", "-c"],
+        "import base64, hashlib, sys; print(base64.urlsafe_b64encode(hashlib.sha256(sys.argv[1].encode()).digest())[:8].decode())",
+        text,
+      ],
+      { encoding: "utf8" },
+    ).trim();
+
+  it("is the environment that Poetry keeps for it, the chosen one before the newest", async () => {
+    const [project, home] = [projectFolder(), projectFolder()];
+    writeFileSync(path.join(project, "pyproject.toml"), '[project]\nname = "shop"\n');
+    const kept = path.join(home, "pypoetry", "virtualenvs");
+    const name = `shop-${signOf(realpathSync(project))}`;
+    const older = virtualEnvironment(kept, { name: `${name}-py3.9` });
+    const newer = virtualEnvironment(kept, { name: `${name}-py3.11` });
+    virtualEnvironment(kept, { name: "shop-AAAAAAAA-py3.12" });
+    expect(await find(project, { XDG_CACHE_HOME: home })).toMatchObject({
+      interpreter: newer,
+      foundBy: "Poetry’s environment for the project",
+    });
+    writeFileSync(path.join(kept, "envs.toml"), `["other-x"]\nminor = "3.8"\n\n["${name}"]\nminor = "3.9"\n`);
+    expect(await find(project, { XDG_CACHE_HOME: home })).toMatchObject({ interpreter: older });
+    const moved = path.join(home, "pypoetry");
+    expect(await find(project, { POETRY_CACHE_DIR: moved })).toMatchObject({ interpreter: older });
+    const own = virtualEnvironment(project);
+    expect(await find(project, { XDG_CACHE_HOME: home })).toMatchObject({ interpreter: own });
+  });
+
+  it("is the environment that Pipenv keeps for it", async () => {
+    const [project, home] = [projectFolder(), projectFolder()];
+    writeFileSync(path.join(project, "Pipfile"), "");
+    const kept = path.join(home, "virtualenvs");
+    const name = `shop-${signOf(path.join(realpathSync(project), "Pipfile"))}`;
+    const interpreter = virtualEnvironment(kept, { name });
+    virtualEnvironment(kept, { name: "shop-AAAAAAAA" });
+    expect(await find(project, { XDG_DATA_HOME: home })).toMatchObject({
+      interpreter,
+      foundBy: "Pipenv’s environment for the project",
+    });
+    expect(await find(project, { WORKON_HOME: kept })).toMatchObject({ interpreter });
   });
 
   it("is python3 on PATH where the project has none, and says so", async () => {

@@ -1,7 +1,8 @@
 import type { FindPython, FoundPython, NoPython } from "../use-cases/python-ports";
 import type { Machine } from "./detect/machine";
+import { keptElsewhere } from "./python-environments";
 
-/** Folders in a project that hold its environment by custom: venv, uv, poetry and pdm use the first. */
+/** Folders in a project that hold its environment by custom: venv, uv and pdm use the first. */
 const FOLDERS = [".venv", "venv", "env"] as const;
 
 interface Candidate {
@@ -120,8 +121,8 @@ async function pyenvPython(machine: Machine, file: string): Promise<string | nul
   return interpreterIn(machine, machine.path.join(pyenvRoot(machine), "versions", name));
 }
 
-/** The environments in the project, the active one first. */
-async function inProject(machine: Machine, project: string, real: string): Promise<readonly Candidate[]> {
+/** The environments of the project: in its folder, the active one first, then those that a tool keeps elsewhere. */
+async function ofProject(machine: Machine, project: string, real: string): Promise<readonly Candidate[]> {
   const { join, relative, isAbsolute } = machine.path;
   const active = machine.environment.VIRTUAL_ENV ?? "";
   const isInside = (folder: string): boolean =>
@@ -132,10 +133,12 @@ async function inProject(machine: Machine, project: string, real: string): Promi
   const folders = FOLDERS.map((name) => ({ folder: join(project, name), foundBy: `${name} in the project` }));
   const places =
     isAbsolute(active) && isInside(active) ? [{ folder: active, foundBy: "VIRTUAL_ENV" }, ...folders] : folders;
-  const found = places.map(async ({ folder, foundBy }): Promise<readonly Candidate[]> => {
-    const interpreter = await interpreterIn(machine, folder);
-    return interpreter === null ? [] : [{ interpreter, foundBy }];
-  });
+  const found = [...places, ...(await keptElsewhere(machine, real))].map(
+    async ({ folder, foundBy }): Promise<readonly Candidate[]> => {
+      const interpreter = await interpreterIn(machine, folder);
+      return interpreter === null ? [] : [{ interpreter, foundBy }];
+    },
+  );
   return (await Promise.all(found)).flat();
 }
 
@@ -155,14 +158,14 @@ async function onPath(machine: Machine): Promise<string | null> {
 }
 
 /**
- * Finds the Python that the app in a folder runs with: an environment in the project (the active one first), the pyenv
+ * Finds the Python that the app in a folder runs with: an environment of the project (the active one first), the pyenv
  * version its `.python-version` names, else python3 on PATH. asyncpg is looked for among the files; nothing is run.
  */
 export const createFindPython =
   (machine: Machine): FindPython =>
   async (project) => {
     const real = (await machine.files.realPath(project)) ?? project;
-    const own = [...(await inProject(machine, project, real))];
+    const own = [...(await ofProject(machine, project, real))];
     const pinned = await pyenvPython(machine, machine.path.join(project, ".python-version"));
     if (pinned !== null) own.push({ interpreter: pinned, foundBy: ".python-version in the project, by pyenv" });
     const without: NoPython[] = [];

@@ -40,8 +40,10 @@ export async function openDsn(dsn: string, options: Options): Promise<Result<Dsn
     break;
   }
   const message = told?.message ?? "There was no time left for it.";
+  // A server's own words end without a full stop.
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
   return err(
-    problem("unreachable", `The server cannot be asked: ${message}`, {
+    problem("unreachable", `The server cannot be asked: ${sentence}`, {
       code: told?.sqlstate ?? told?.errno ?? null,
       next: "Diagnose says why and how to mend it.",
     }),

@@ -33,19 +33,19 @@ function useCopy(text: string): { readonly copied: boolean; readonly copy: () =>
 export function CopyButton({
   text,
   label = "Copy",
-  quiet = false,
+  tone = "plain",
   size = "small",
 }: {
   readonly text: string;
   readonly label?: string;
-  readonly quiet?: boolean;
+  readonly tone?: "plain" | "quiet" | "primary";
   readonly size?: "normal" | "small";
 }) {
   const { copied, copy } = useCopy(text);
   return (
     <Button
       size={size}
-      tone={quiet ? "quiet" : "plain"}
+      tone={tone}
       icon={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
       onClick={copy}
     >

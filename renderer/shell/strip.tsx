@@ -48,7 +48,7 @@ export function Strip() {
           >
             {revealed ? "Hide" : "Reveal"}
           </Button>
-          <CopyButton text={dsn} quiet />
+          <CopyButton text={dsn} tone="quiet" />
         </>
       )}
     </section>

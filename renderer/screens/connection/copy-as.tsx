@@ -9,34 +9,44 @@ import { Tabs } from "../../design/tabs";
 import { useConnection } from "../../state/connection";
 import { masked } from "./masked-copy";
 
-function Format({ format, parsed }: { readonly format: CopyFormat; readonly parsed: ParsedDsn }) {
-  const { revealed, setRevealed } = useConnection();
+interface Writing {
+  /** With the password. */
+  readonly text: string;
+  /** The same without it. */
+  readonly hidden: string;
+  readonly notes: readonly string[];
+}
+
+function written(format: CopyFormat, parsed: ParsedDsn): Writing {
   const password = parsed.password?.reveal() ?? null;
-  const { text, notes } = format.write(parsed.target, password);
-  const hidden = masked(format, parsed.target, password);
-  return (
-    <>
-      <CodeBlock text={revealed ? text : hidden} label={format.title} />
-      {notes.length === 0 ? null : <Notes notes={notes.map((note) => ({ tone: "info", text: note }))} />}
-      <div className="row">
-        <CopyButton key={text} text={text} label={`Copy the ${format.title}`} />
-        {hidden === text ? null : (
-          <Button size="small" tone="quiet" onClick={() => setRevealed(!revealed)}>
-            {revealed ? "Hide the password" : "Show the password"}
-          </Button>
-        )}
-      </div>
-    </>
-  );
+  return { ...format.write(parsed.target, password), hidden: masked(format, parsed.target, password) };
 }
 
 function CopyDialog({ parsed, onClose }: { readonly parsed: ParsedDsn; readonly onClose: () => void }) {
+  const { revealed, setRevealed } = useConnection();
   const [id, setId] = useState(copyFormats[0]?.id ?? "");
   const format = copyFormats.find((one) => one.id === id);
+  if (!format) return null;
+  const { text, hidden, notes } = written(format, parsed);
   return (
-    <Dialog title="Copy as" onClose={onClose} actions={<Button onClick={onClose}>Close</Button>}>
+    <Dialog
+      title="Copy as"
+      onClose={onClose}
+      actions={
+        <>
+          {hidden === text ? null : (
+            <Button tone="quiet" onClick={() => setRevealed(!revealed)}>
+              {revealed ? "Hide the password" : "Show the password"}
+            </Button>
+          )}
+          <Button onClick={onClose}>Close</Button>
+          <CopyButton key={text} text={text} label={`Copy the ${format.title}`} tone="primary" size="normal" />
+        </>
+      }
+    >
       <Tabs label="Format" tabs={copyFormats} selected={id} onSelect={setId}>
-        {format ? <Format format={format} parsed={parsed} /> : null}
+        <CodeBlock text={revealed ? text : hidden} label={format.title} />
+        {notes.length === 0 ? null : <Notes notes={notes.map((note) => ({ tone: "info", text: note }))} />}
       </Tabs>
     </Dialog>
   );

@@ -6,57 +6,66 @@ import { useConnection } from "../../state/connection";
 import { useDiagnose } from "../../state/diagnose";
 import { useMending } from "../../state/mending";
 
-/** The way on from a result: what a proven or a failing string is good for. */
+/** The way on from a result: what a proven or a failing string is good for. Going on is the primary action, editing is not. */
 function WayOn() {
   const climb = useDiagnose((state) => state.climb);
   const { dsn, setDsn, setLive } = useConnection();
   const { goTo, markDone } = useApp();
   if (climb.kind !== "done" || climb.dsn === "") return null;
   const { ok, durationMs } = climb.outcome.report;
-  if (climb.dsn === dsn && !ok) return <Button onClick={() => goTo("connection")}>Edit the string</Button>;
+  const isBuilding = climb.dsn === dsn;
+  if (!ok) return isBuilding ? <Button onClick={() => goTo("connection")}>Edit the string</Button> : null;
   const goOn = (): void => {
+    if (!isBuilding) {
+      setDsn(climb.dsn);
+      setLive({ kind: "connected", durationMs });
+    }
     markDone("connection");
     goTo("pool");
   };
-  if (climb.dsn === dsn) {
-    return (
-      <Button onClick={goOn}>
-        Go on to the pool <ArrowRight size={15} aria-hidden />
-      </Button>
-    );
-  }
-  return ok ? (
-    <Button
-      onClick={() => {
-        setDsn(climb.dsn);
-        setLive({ kind: "connected", durationMs });
-        goOn();
-      }}
-    >
-      Use this string <ArrowRight size={15} aria-hidden />
+  return (
+    <Button tone="primary" onClick={goOn}>
+      {isBuilding ? "Go on to the pool" : "Use this string"} <ArrowRight size={15} aria-hidden />
     </Button>
-  ) : null;
+  );
 }
 
-/** Cancel while it climbs; otherwise the way on and another climb. */
-export function DiagnoseActions() {
-  const { climb, run, cancel } = useDiagnose();
-  const busy = useMending(({ mending }) => mending.kind === "running");
-  if (climb.kind === "running") return <CancelButton onCancel={cancel} />;
+/** Another climb; the primary action unless the result, or a remedy that is shown, has one of its own. */
+function Check() {
+  const { climb, run } = useDiagnose();
+  const { mending } = useMending();
+  const hasOther =
+    (climb.kind === "done" && climb.dsn !== "" && climb.outcome.report.ok) ||
+    (mending.kind === "shown" && !mending.preview.problem);
   return (
+    <Button
+      tone={hasOther ? "plain" : "primary"}
+      icon={<RefreshCw size={15} aria-hidden />}
+      disabled={mending.kind === "running"}
+      onClick={() => {
+        useMending.getState().leave();
+        void run();
+      }}
+    >
+      {climb.kind === "idle" ? "Check" : "Check again"}
+    </Button>
+  );
+}
+
+/** Cancel while it climbs; otherwise another climb and the way on, the primary one of them last. */
+export function DiagnoseActions() {
+  const { climb, cancel } = useDiagnose();
+  if (climb.kind === "running") return <CancelButton onCancel={cancel} />;
+  const passed = climb.kind === "done" && climb.outcome.report.ok;
+  return passed ? (
+    <>
+      <Check />
+      <WayOn />
+    </>
+  ) : (
     <>
       <WayOn />
-      <Button
-        tone="primary"
-        icon={<RefreshCw size={15} aria-hidden />}
-        disabled={busy}
-        onClick={() => {
-          useMending.getState().leave();
-          void run();
-        }}
-      >
-        {climb.kind === "idle" ? "Check" : "Check again"}
-      </Button>
+      <Check />
     </>
   );
 }

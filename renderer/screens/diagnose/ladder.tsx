@@ -36,7 +36,7 @@ function Evidence({ rung, id }: { readonly rung: Rung; readonly id: string }) {
           </div>
         ))}
       </dl>
-      <CopyButton text={evidenceText(rung)} quiet />
+      <CopyButton text={evidenceText(rung)} tone="quiet" />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "../../design/button";
 import { CancelButton } from "../../design/cancel-button";
 import { CodeBlock } from "../../design/code";
+import { Card } from "../../design/page";
 import { Banner, Working } from "../../design/status";
 import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
@@ -14,16 +15,16 @@ function Undo({ done, onLeave }: { readonly done: Done; readonly onLeave: () => 
   const undo = useMending((state) => state.undo);
   const text = (done.undo ?? []).map(({ sql, command, title }) => sql ?? (command ? `# ${title}\n${command}` : title));
   return (
-    <div className="stack">
-      <p className="secondary">This takes it back, once you agree:</p>
-      <CodeBlock label="What takes it back" text={text.join("\n")} />
-      <div className="row">
-        <Button tone="primary" onClick={() => void undo()}>
-          Take it back
-        </Button>
-        <Button onClick={onLeave}>Keep it</Button>
+    <Card title="Take it back">
+      <div className="stack">
+        <p className="secondary">This runs once you agree:</p>
+        <CodeBlock label="What takes it back" text={text.join("\n")} />
+        <div className="row">
+          <Button onClick={() => void undo()}>Take it back</Button>
+          <Button onClick={onLeave}>Keep it</Button>
+        </div>
       </div>
-    </div>
+    </Card>
   );
 }
 

@@ -45,7 +45,7 @@ function ReportDialog({ report }: { readonly report: Exclude<Report, { kind: "cl
               <Button icon={<Download size={15} aria-hidden />} onClick={() => void save()}>
                 Save…
               </Button>
-              <CopyButton key={report.preview.id} size="normal" text={report.preview.text} />
+              <CopyButton key={report.preview.id} tone="primary" size="normal" text={report.preview.text} />
             </>
           ) : null}
         </>

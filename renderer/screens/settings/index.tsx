@@ -1,3 +1,4 @@
+import { ExternalLink } from "lucide-react";
 import { useState } from "react";
 import type { Theme } from "../../../shared/ipc/messages";
 import { call } from "../../api";
@@ -15,10 +16,12 @@ const THEMES: readonly { readonly value: Theme; readonly title: string }[] = [
 ];
 
 const LINKS = [
-  { link: "postgresql-install", title: "Install PostgreSQL" },
-  { link: "aksara-docs", title: "Aksara" },
-  { link: "pg-hba", title: "pg_hba.conf" },
+  { link: "postgresql-install", title: "PostgreSQL’s downloads" },
+  { link: "aksara-docs", title: "Aksara’s page" },
+  { link: "pg-hba", title: "The manual on pg_hba.conf" },
 ] as const;
+
+const SYSTEMS: Readonly<Record<string, string>> = { darwin: "macOS", linux: "Linux", win32: "Windows" };
 
 function Forget() {
   const { setTheme } = useApp();
@@ -88,7 +91,8 @@ export function SettingsScreen() {
         {info ? (
           <div className="stack">
             <p className="secondary selectable">
-              Aksara Database Setup {info.version} on Electron {info.runtime.version}, {info.platform}.
+              Aksara Database Setup {info.version} on Electron {info.runtime.version},{" "}
+              {SYSTEMS[info.platform] ?? info.platform}.
             </p>
             {info.runtime.kind === "evaluation" ? (
               <Banner tone="warn">
@@ -98,9 +102,14 @@ export function SettingsScreen() {
             ) : null}
             <p className="secondary">Settings and the private server live here:</p>
             <CodeBlock label="Data folder" text={info.dataFolder} />
-            <div className="row">
+            <div className="row row-wrapped">
               {LINKS.map(({ link, title }) => (
-                <Button key={link} size="small" onClick={() => void open(link)}>
+                <Button
+                  key={link}
+                  size="small"
+                  icon={<ExternalLink size={14} aria-hidden />}
+                  onClick={() => void open(link)}
+                >
                   {title}
                 </Button>
               ))}
