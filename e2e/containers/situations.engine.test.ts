@@ -81,7 +81,7 @@ describe.runIf(whyNoEngine() === null)("containers of a real Docker Engine", () 
     machine = thisMachine({
       environment: { HOME: home, DOCKER_HOST: engine.host },
       // What this computer has besides the engine stays out of the picture.
-      paths: { clusters: home, socketDirectories: [home] },
+      paths: { clusters: home, programs: home, socketDirectories: [home] },
     });
     await prepare();
     found = await scan();

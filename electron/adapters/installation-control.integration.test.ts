@@ -165,11 +165,16 @@ it("says that another program holds the port where it is no PostgreSQL", async (
   other.listen(port, "127.0.0.1");
   await once(other, "listening");
   try {
-    const { ran } = await act(v18, "start");
-    expect(ran).toMatchObject({
-      ok: false,
-      error: { message: expect.stringContaining(`127.0.0.1:${port} is held by another program`) },
+    const held = `127.0.0.1:${port} is held by another program`;
+    expect(await card(v18)).toMatchObject({
+      state: "stopped",
+      cause: "port-taken",
+      reason: expect.stringContaining(`${held}.`),
+      remedy: "Stop that program first, or give this server another port.",
+      actions: ["start"],
     });
+    const { ran } = await act(v18, "start");
+    expect(ran).toMatchObject({ ok: false, error: { message: expect.stringContaining(held) } });
   } finally {
     other.close();
     await once(other, "close");

@@ -2,7 +2,7 @@ import { printable } from "../../../shared/domain/containers/raw";
 import { wantedEndpoints } from "../../../shared/domain/detect/cluster-conf";
 import { type ClusterJudgement, judgeCluster } from "../../../shared/domain/detect/cluster-state";
 import { failedStart } from "../../../shared/domain/detect/log-tail";
-import { type Endpoint, isSocket } from "../../../shared/domain/endpoint";
+import { type Endpoint, endpointText, isSocket } from "../../../shared/domain/endpoint";
 import type { ServerAction } from "../../../shared/domain/server";
 import type { Finding } from "../../use-cases/detection";
 import type { Access } from "../../use-cases/ports";
@@ -10,6 +10,7 @@ import { type Cluster, readCluster, type Surroundings } from "./cluster";
 import { evidenceOf, LOG_LINES } from "./evidence";
 import type { ControlCommand, Installation } from "./installation";
 import { findUser, type Machine } from "./machine";
+import { heldByProgram } from "./port-holder";
 import { socketAccesses } from "./socket-accesses";
 
 /** What a look at an installation brought: its card, and the commands the card offers. */
@@ -70,10 +71,26 @@ function withFailedStart(judgement: ClusterJudgement, log: readonly string[]): C
   return { ...judgement, cause: "failed-start", reason: `Its last start failed: ${failed}.`, remedy };
 }
 
+/** A stopped server whose port another program than PostgreSQL holds: that stands in a start's way. */
+async function withPortHeld(
+  machine: Machine,
+  { settings, evidence: { dataDirectory } }: Cluster,
+  judgement: ClusterJudgement,
+  surroundings: () => Promise<Surroundings>,
+): Promise<ClusterJudgement> {
+  if (judgement.state !== "stopped" || !judgement.startable) return judgement;
+  const server = { endpoints: wantedEndpoints(settings), dataDirectory };
+  const held = await heldByProgram(machine, server, await surroundings());
+  if (held === null) return judgement;
+  const reason = [`${endpointText(held)} is held by another program.`, judgement.reason].filter(Boolean).join(" ");
+  const remedy = "Stop that program first, or give this server another port.";
+  return { ...judgement, cause: "port-taken", reason, remedy };
+}
+
 /** What a card offers: commands that can be shown as one line, from the state it is in. */
 async function offered(installation: Installation, cluster: Cluster, { state, startable }: ClusterJudgement) {
   if (!startable && state !== "uninitialised" && state !== "no-permission") return {};
-  const { start, initialise } = await installation.commands(cluster.ownerUid);
+  const { start, initialise } = await installation.commands(cluster.ownerUid, cluster.evidence.dataDirectory);
   const command = state === "uninitialised" ? initialise : start;
   if (!command || printable(command.shown, command.shown.length) !== command.shown) return {};
   // Whose data may not be looked into is not ours to run; how it is started can still be said.
@@ -110,7 +127,7 @@ export async function lookAtInstallation(
   const { logFile } = installation;
   const lines =
     logFile === null || judged.state === "running" ? [] : await machine.files.readLastLines(logFile, LOG_LINES);
-  const judgement = withFailedStart(judged, lines);
+  const judgement = await withPortHeld(machine, cluster, withFailedStart(judged, lines), surroundings);
   const { state } = judgement;
   const { hint, ...commands } = { hint: undefined, ...(await offered(installation, cluster, judgement)) };
   const command = commands.start ?? commands.initialise ?? null;

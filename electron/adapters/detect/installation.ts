@@ -26,9 +26,10 @@ export interface Installation {
   readonly logFile: string | null;
   /** Roles that can administer it besides the user of this app and `postgres`; likeliest first. */
   readonly roles: readonly string[];
-  /** How to get it to run from the state it is in. */
+  /** How to get it to run from the state it is in; given the data directory it is configured with, and that one's owner. */
   readonly commands: (
-    uid: number | null,
+    ownerUid: number | null,
+    dataDirectory: string,
   ) => Promise<Partial<Record<Extract<ServerAction, "start" | "initialise">, ControlCommand>>>;
 }
 

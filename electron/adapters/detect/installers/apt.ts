@@ -4,7 +4,8 @@ import { asTheyFinish, type Work } from "../as-they-finish";
 import { asAdministrator } from "../elevation";
 import type { ControlCommand, Installation, Installer, Listed } from "../installation";
 import { listed, listProblem } from "../installation";
-import type { Machine } from "../machine";
+import { findUser, type Machine } from "../machine";
+import { asSelf, isFile, namesLike } from "./layout";
 
 const ID = "apt";
 
@@ -42,6 +43,20 @@ async function startCommand(
   return asAdministrator(machine, "pg_ctlcluster", [...redirect, version, name, "start"]);
 }
 
+/** initdb as the one the emptied data directory belongs to, else `postgres`: PostgreSQL refuses root. */
+async function initialiseCommand(
+  machine: Machine,
+  version: string,
+  dataDirectory: string,
+  ownerUid: number | null,
+): Promise<ControlCommand> {
+  const initdb = machine.path.join(machine.paths.programs, version, "bin", "initdb");
+  const args = ["-D", dataDirectory];
+  if (machine.uid !== null && machine.uid !== 0 && machine.uid === ownerUid) return asSelf(initdb, args);
+  const owner = ownerUid ? findUser(machine.paths.passwd, ownerUid) : null;
+  return asAdministrator(machine, "runuser", ["-u", owner?.name ?? "postgres", "--", initdb, ...args]);
+}
+
 function exactVersion(packages: string, version: string): string {
   const full = packageVersion(packages, `postgresql-${version}`);
   return full?.startsWith(`${version}.`) ? full : version;
@@ -73,7 +88,10 @@ async function look(
     version: exactVersion(await packages, version),
     logFile: `/var/log/postgresql/postgresql-${version}-${name}.log`,
     roles: [],
-    commands: async (ownerUid) => ({ start: await startCommand(machine, version, name, ownerUid) }),
+    commands: async (ownerUid, dataDirectory) => ({
+      start: await startCommand(machine, version, name, ownerUid),
+      initialise: await initialiseCommand(machine, version, dataDirectory, ownerUid),
+    }),
     place: {
       version,
       programs: path.join(paths.programs, version, "bin"),
@@ -85,6 +103,35 @@ async function look(
     },
   };
   return listed(installation);
+}
+
+/** Programs without a cluster: Debian makes none where that was switched off or failed, and the last one may be dropped. */
+async function withoutCluster(machine: Machine, packages: Promise<string>, version: string): Promise<Listed | null> {
+  const { files, path, paths } = machine;
+  const programs = path.join(paths.programs, version, "bin");
+  if (!(await isFile(machine, path.join(programs, "postgres")))) return null;
+  const dataDirectory = `/var/lib/postgresql/${version}/main`;
+  const left = await files.listFolder(dataDirectory);
+  // Data whose configuration is gone is not waiting for its first start.
+  const isLeft = left.kind === "denied" || (left.kind === "names" && left.names.length > 0);
+  return listed({
+    id: `apt:${version}/main`,
+    origin: "apt",
+    label: `apt · PostgreSQL ${version}`,
+    version: exactVersion(await packages, version),
+    logFile: null,
+    roles: [],
+    commands: async () => ({ initialise: await asAdministrator(machine, "pg_createcluster", [version, "main"]) }),
+    place: {
+      version,
+      programs,
+      configuration: path.join(isLeft ? path.join(paths.clusters, version, "main") : dataDirectory, "postgresql.conf"),
+      dataDirectory,
+      socketDirectories: [DEBIAN_SOCKET_DIRECTORY],
+      start: "manual",
+      whenMissing: "uninitialised",
+    },
+  });
 }
 
 async function namesIn(machine: Machine, folder: string) {
@@ -110,12 +157,17 @@ export const apt: Installer = {
     const versions = await namesIn(machine, root);
     if (versions.problem) yield versions.problem;
     const packages = context.once("packages", () => readPackages(machine));
+    const configured = new Set<string>();
     async function* works(): AsyncGenerator<Work<Listed>> {
       for (const version of versions.names.filter((name) => VERSION.test(name))) {
         const { names, problem } = await namesIn(machine, machine.path.join(root, version));
         if (problem) yield async () => problem;
+        if (problem || names.length > 0) configured.add(version);
         for (const name of names) yield () => look(machine, packages, version, name);
       }
+      if (versions.problem) return;
+      for (const { name } of await namesLike(machine, machine.paths.programs, VERSION))
+        if (!configured.has(name)) yield () => withoutCluster(machine, packages, name);
     }
     yield* asTheyFinish(works());
   },

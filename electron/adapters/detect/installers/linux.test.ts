@@ -68,6 +68,50 @@ describe("Red Hat packages", () => {
   });
 });
 
+describe("Debian's packages", () => {
+  const programs = { "/usr/lib/postgresql/17/bin/postgres": "", "/usr/lib/postgresql/16/bin/psql": "" };
+
+  it("are installed and not initialised while no cluster was made of them", async () => {
+    const found = await linux({ files: { ...programs, "/etc/postgresql": null } });
+    expect(found.scan.servers.map(({ id }) => id)).toEqual(["apt:17/main"]);
+    expect(found.server("apt:17/main")).toMatchObject({
+      state: "uninitialised",
+      reason: "Its data directory /var/lib/postgresql/17/main is not made yet.",
+      actions: ["initialise"],
+      startCommand: "sudo pg_createcluster 17 main",
+      canStart: false,
+    });
+  });
+
+  it("say that data is there without its configuration", async () => {
+    const data = dataDirectory("/var/lib/postgresql/17/main", { version: "17" });
+    const found = await linux({ files: { ...programs, ...data } });
+    expect(found.server("apt:17/main")).toMatchObject({
+      state: "broken",
+      cause: "unreadable-configuration",
+      reason: "/etc/postgresql/17/main/postgresql.conf cannot be read: it is missing.",
+    });
+  });
+
+  it("fill an emptied data directory anew where the cluster is configured", async () => {
+    const found = await linux({
+      files: {
+        ...programs,
+        "/etc/postgresql/17/shop/postgresql.conf": "data_directory = '/srv/shop data'\n",
+        "/srv/shop data": null,
+      },
+      uid: 0,
+    });
+    expect(found.scan.servers.map(({ id }) => id)).toEqual(["apt:17/shop"]);
+    expect(found.server("apt:17/shop")).toMatchObject({
+      state: "uninitialised",
+      actions: ["initialise"],
+      startCommand: "runuser -u postgres -- /usr/lib/postgresql/17/bin/initdb -D '/srv/shop data'",
+      canStart: true,
+    });
+  });
+});
+
 describe("other distributions", () => {
   it("Arch", async () => {
     const found = await linux({ files: { "/usr/bin/postgres": "", "/var/lib/postgres/data": null } });
