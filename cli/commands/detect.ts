@@ -1,6 +1,7 @@
 import { holderText, isShared } from "../../shared/domain/detect/conflicts";
 import { endpointText } from "../../shared/domain/endpoint";
 import type { Server } from "../../shared/domain/server";
+import { UsageError } from "../args";
 import type { Command } from "../command";
 import { openProject } from "../dsn-source";
 
@@ -24,6 +25,7 @@ export const detect: Command = {
   usage: "detect [--project DIR] [--json]",
   summary: "Finds every PostgreSQL on this computer and says what state it is in.",
   async run({ args, terminal, app }) {
+    if (args.positionals.length > 0) throw new UsageError("detect takes a project's folder as --project DIR");
     await openProject(args, app, null);
     const scan = await app.scan.run({ emit: () => {}, signal: terminal.signal });
     const project = app.projects.current();

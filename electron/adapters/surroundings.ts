@@ -3,12 +3,10 @@ import { parseServiceFile } from "../../shared/domain/detect/service-file";
 import { parsePassfile } from "../../shared/domain/dsn/passfile";
 import type { FoundPassfile, FoundService, SurroundingsSource } from "../use-cases/surroundings";
 import type { Machine } from "./detect/machine";
-import { serviceFilePath } from "./detect/service-file";
+import { serviceFiles } from "./detect/service-file";
 
 /** Larger files are no password or service files. */
 const LIMIT = 1024 * 1024;
-/** Debian's libpq looks here where PGSYSCONFDIR is not set (`pg_config --sysconfdir`). */
-const DEBIAN_SYSCONFDIR = "/etc/postgresql-common";
 
 /** PGPASSFILE, else ~/.pgpass, or %APPDATA%\postgresql\pgpass.conf (PostgreSQL manual, "The Password File"). */
 export function passfilePath({ environment, home, platform, path }: Machine): string {
@@ -45,12 +43,7 @@ async function readPassfile(machine: Machine): Promise<FoundPassfile | null> {
 }
 
 async function readServices(machine: Machine): Promise<readonly FoundService[]> {
-  const folder = machine.environment.PGSYSCONFDIR ?? (machine.platform === "linux" ? DEBIAN_SYSCONFDIR : null);
-  const places = [
-    { file: "own", path: serviceFilePath(machine) },
-    ...(folder ? [{ file: "system", path: machine.path.join(folder, "pg_service.conf") } as const] : []),
-  ] as const;
-  const read = places.map(async ({ file, path }) => {
+  const read = serviceFiles(machine).map(async ({ file, path }) => {
     const found = await machine.files.readText(path, LIMIT);
     return found.kind === "text" ? parseServiceFile(found.text).services.map((one) => ({ ...one, file, path })) : [];
   });

@@ -195,6 +195,35 @@ describe("the person's own files", () => {
     expect(outcome.servers).toMatchObject([{ id: "service:ok", state: "unreachable", cause: "refused" }]);
   });
 
+  it("are joined by the system's service file, and a PGSERVICE that none of them has is said", async () => {
+    await writeFile(path.join(folder, ".pg_service.conf"), "[ours]\nhost=127.0.0.1\nport=5998\n");
+    await writeFile(path.join(folder, "pg_service.conf"), "[ours]\nport=5996\n[theirs]\nhost=127.0.0.1\nport=5997\n");
+    const look = async (PGSERVICE: string) =>
+      (await scan({ environment: { HOME: folder, PGSYSCONFDIR: folder, PGSERVICE } })).outcome;
+    const known = await look("theirs");
+    expect(known.problems).toEqual([]);
+    expect(known.servers.map(({ id, endpoints }) => [id, endpoints[0]?.port]).sort()).toEqual([
+      ["service:ours", 5998],
+      ["service:theirs", 5997],
+    ]);
+    expect((await look("lost\u001b[2J")).problems).toMatchObject([
+      { source: "service-file", kind: "failed", message: expect.stringContaining("names the service lost?[2J, which") },
+    ]);
+  });
+
+  it("may name a computer nobody knows: that is said, with what to do", async () => {
+    // A name the resolver refuses by itself, with a network and without.
+    const { outcome } = await scan({ environment: { HOME: folder, PGHOST: "no..body" } });
+    expect(outcome.servers).toMatchObject([
+      {
+        id: "pg-environment:PGHOST",
+        state: "unreachable",
+        reason: "No computer is called no..body.",
+        remedy: "Correct the name, or join the network that knows it.",
+      },
+    ]);
+  });
+
   it("may hold control characters in names: the card is one safe line", async () => {
     await writeFile(path.join(folder, ".pg_service.conf"), "[a\u001b[2J\u202eb]\nhost=127.0.0.1\n");
     const [card] = (await scan()).outcome.servers;

@@ -20,15 +20,19 @@ interface Named {
   readonly credentials: Credentials;
 }
 
-/** The literal addresses a name leads to, in the order the system gives; the endpoint itself when it finds none. */
+/** The literal addresses a name leads to, in the order the system gives; none where nobody knows the name. */
 async function literal(endpoint: Endpoint): Promise<readonly Endpoint[]> {
   if (isSocket(endpoint)) return [endpoint];
-  const found = await lookup(endpoint.host, { all: true, verbatim: true }).catch(() => []);
-  return found.length === 0 ? [endpoint] : found.map(({ address }) => ({ host: address, port: endpoint.port }));
+  const found = await lookup(endpoint.host, { all: true, verbatim: true }).catch((error: NodeJS.ErrnoException) =>
+    // A resolver that keeps silent is the network's trouble, not a wrong name.
+    error.code === "ENOTFOUND" ? [] : null,
+  );
+  return found === null ? [endpoint] : found.map(({ address }) => ({ host: address, port: endpoint.port }));
 }
 
 async function knock(machine: Machine, endpoint: Endpoint) {
   const addresses = await literal(endpoint);
+  if (addresses.length === 0) return { endpoint, reaches: [], ...judgeAnswer(endpoint, { kind: "missing" }) };
   const answers = await Promise.all(addresses.map((address) => machine.probe(address, PROBE_MS)));
   const first = answers.findIndex((answer) => answer.kind === "postgresql");
   const answer = answers[Math.max(first, 0)] ?? { kind: "unreachable" as const };
