@@ -3,7 +3,12 @@ import type { PoolFacts } from "../shared/domain/pool-types";
 import { ok, type Result } from "../shared/domain/result";
 import { createCertificateFiles } from "./adapters/certificate-files";
 import { createConnector } from "./adapters/connector";
-import { createContainerControl, createReadContainerLog, watchEngines } from "./adapters/containers";
+import {
+  createComposeControl,
+  createContainerControl,
+  createReadContainerLog,
+  watchEngines,
+} from "./adapters/containers";
 import { createDetectSources, INSTALLERS, localhostAddresses, readSigns, thisMachine } from "./adapters/detect";
 import { textFiles } from "./adapters/env-file";
 import { createExampleProject } from "./adapters/example-project";
@@ -66,10 +71,11 @@ export function compose({ env }: { readonly env: Environment }) {
   const privateServer = createPrivateServer({ dataFolder, machine });
   const sources = createDetectSources(machine, privateServer);
   const scan = createScan({ registry, sources, probe: probePostgres, osUser, localhost: localhostAddresses });
+  const containers = createContainerControl(machine);
   const commands = createCommands({
     registry,
     privateServer,
-    controls: [createInstallationControl(machine, INSTALLERS), createContainerControl(machine)],
+    controls: [createInstallationControl(machine, INSTALLERS), containers, createComposeControl(machine, containers)],
   });
   const around = surroundingsOfMachine(machine);
   const surroundings = createSurroundings(around);

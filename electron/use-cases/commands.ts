@@ -89,8 +89,9 @@ export function createCommands({ registry, privateServer, controls }: Options): 
       const result = await entry.work((line) => emit({ line }), signal);
       if (!result.ok) return result;
       const finding = result.value;
+      // What was brought up may go on under another id: a compose service as its container.
+      if (entry.serverId && finding?.server.id !== entry.serverId) registry.remove(entry.serverId);
       if (finding) registry.put({ server: finding.server, accesses: finding.accesses });
-      else if (entry.serverId) registry.remove(entry.serverId);
       return ok({ serverId: finding?.server.id ?? entry.serverId ?? "" });
     },
   };

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
 import { type EngineAddress, parseEngineHost } from "../../../shared/domain/containers/engine-host";
 import { fieldsOf, printable, textOf } from "../../../shared/domain/containers/raw";
 import type { SourceProblem } from "../../../shared/domain/server";
 import type { Machine } from "../detect/machine";
+import { configFolder, fromContexts, readContext } from "./contexts";
+import { usualPlaces } from "./usual-places";
 
 export const SOURCE_ID = "containers";
 
@@ -27,33 +28,6 @@ export interface Places {
 }
 
 const problem = (kind: SourceProblem["kind"], message: string): SourceProblem => ({ source: SOURCE_ID, kind, message });
-
-const configFolder = ({ environment, home, path }: Machine): string =>
-  environment.DOCKER_CONFIG || path.join(home, ".docker");
-
-/** A context of the client: named by DOCKER_CONTEXT or config.json; its Host is in a folder named by its SHA-256. */
-async function readContext(
-  machine: Machine,
-): Promise<{ readonly name: string; readonly meta: unknown; readonly tls: string } | null> {
-  const { environment, files, path } = machine;
-  const folder = configFolder(machine);
-  const config = await files.readText(path.join(folder, "config.json"), 1024 * 1024);
-  const current =
-    environment.DOCKER_CONTEXT || textOf(fieldsOf(json(config.kind === "text" ? config.text : "")).currentContext);
-  if (current === "" || current === "default") return null;
-  const hash = createHash("sha256").update(current).digest("hex");
-  const read = await files.readText(path.join(folder, "contexts", "meta", hash, "meta.json"));
-  const meta = read.kind === "text" ? json(read.text) : null;
-  return { name: printable(current), meta, tls: path.join(folder, "contexts", "tls", hash, "docker") };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 interface Named {
   readonly host: string;
@@ -107,45 +81,6 @@ async function fromName(machine: Machine): Promise<Places> {
   return { places: [place], problems: [] };
 }
 
-type Usual = readonly [key: string, title: string, path: string];
-
-/** The places engines choose by themselves (Docker, Docker Desktop, OrbStack, Rancher Desktop, Colima, Podman). */
-async function usualPlaces({ platform, home, environment, path, files, uid }: Machine): Promise<readonly Usual[]> {
-  if (platform === "win32") {
-    return [
-      ["default", "Docker", "\\\\.\\pipe\\docker_engine"],
-      ["podman", "Podman", "\\\\.\\pipe\\podman-machine-default"],
-    ];
-  }
-  const colima = path.join(home, ".colima");
-  const profiles = await files.listFolder(colima);
-  const runtime = environment.XDG_RUNTIME_DIR;
-  const podman: Usual[] = runtime ? [["podman", "Podman", path.join(runtime, "podman", "podman.sock")]] : [];
-  const rootPodman: Usual = [
-    uid === 0 || podman.length === 0 ? "podman" : "podman-root",
-    "Podman",
-    "/run/podman/podman.sock",
-  ];
-  return [
-    ["default", "Docker", "/var/run/docker.sock"],
-    ["desktop", "Docker Desktop", path.join(home, ".docker", "run", "docker.sock")],
-    ["desktop", "Docker Desktop", path.join(home, ".docker", "desktop", "docker.sock")],
-    ["orbstack", "OrbStack", path.join(home, ".orbstack", "run", "docker.sock")],
-    ["rancher", "Rancher Desktop", path.join(home, ".rd", "docker.sock")],
-    ...(profiles.kind === "names" ? profiles.names : []).map(
-      (name): Usual => [
-        name === "default" ? "colima" : `colima-${printable(name)}`,
-        "Colima",
-        path.join(colima, name, "docker.sock"),
-      ],
-    ),
-    ...(runtime ? [["rootless", "Docker", path.join(runtime, "docker.sock")] as const] : []),
-    ...(uid === 0
-      ? [rootPodman, ...podman.map(([, ...rest]): Usual => ["podman-user", ...rest])]
-      : [...podman, rootPodman]),
-  ];
-}
-
 /** Every place worth asking, each socket once, the one a plain `docker` asks first. Opens nothing. */
 export async function enginePlaces(machine: Machine): Promise<Places> {
   const named = await fromName(machine);
@@ -163,7 +98,7 @@ export async function enginePlaces(machine: Machine): Promise<Places> {
   });
   const places: EnginePlace[] = [];
   const seen = new Set<string>();
-  const all = [...named.places, ...usual];
+  const all = [...named.places, ...usual, ...(await fromContexts(machine))];
   const looks = await Promise.all(all.map((place) => lookAt(machine, place)));
   all.forEach((place, index) => {
     const look = looks[index];

@@ -5,10 +5,11 @@ import type { SourceProblem } from "../../../shared/domain/server";
 import type { DetectContext, Detected, DetectSource } from "../../use-cases/detection";
 import type { Machine } from "../detect/machine";
 import { surroundingsOf } from "../detect/surroundings";
-import { askEngine, type Engine, failureLine, inspect } from "./engine";
+import { type Engine, failureLine, inspect } from "./engine";
+import { engineOnce, placesOnce } from "./engines-once";
 import { containerFinding, type Looking, silentFinding } from "./finding";
 import { merged } from "./merged";
-import { type EnginePlace, enginePlaces, SOURCE_ID } from "./places";
+import { type EnginePlace, SOURCE_ID } from "./places";
 
 /** More PostgreSQL containers than anybody has; the rest is left out and said. */
 const MOST = 300;
@@ -33,8 +34,8 @@ async function look(engine: Engine, index: number, looking: Looking): Promise<De
   return { kind: "server", finding: silentFinding(engine, listed) };
 }
 
-async function* readEngine(place: EnginePlace, looking: Looking): AsyncGenerator<Detected> {
-  const asked = await askEngine(place, looking.signal);
+async function* readEngine(place: EnginePlace, context: DetectContext, looking: Looking): AsyncGenerator<Detected> {
+  const asked = await engineOnce(place, context);
   if (!asked.ok) {
     const line = looking.signal.aborted ? null : failureLine(place, asked.error);
     if (line) yield complaint(line);
@@ -71,11 +72,11 @@ export const containersSource = (machine: Machine): DetectSource => ({
   timeLimitMs: 4500,
   explains: true,
   async *find(context: DetectContext) {
-    const { places, problems } = await enginePlaces(machine);
+    const { places, problems } = await placesOnce(machine, context);
     for (const problem of problems) yield { kind: "problem", problem } as const;
     // Every request listens to it; that many listeners are no leak.
     setMaxListeners(0, context.signal);
     const looking = { machine, signal: context.signal, surroundings: () => surroundingsOf(machine, context) };
-    yield* merged(places.map((place) => readEngine(place, looking)));
+    yield* merged(places.map((place) => readEngine(place, context, looking)));
   },
 });

@@ -1,6 +1,6 @@
 import { judgeAnswer } from "../../../shared/domain/detect/answer";
 import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
-import type { Detected, DetectSource } from "../../use-cases/detection";
+import type { DetectContext, Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
 import { asTheyFinish } from "./as-they-finish";
 import type { Surroundings } from "./cluster";
@@ -66,13 +66,16 @@ async function knock(machine: Machine, candidate: Candidate, around: Surrounding
 }
 
 /** Loopback ports that speak PostgreSQL. `named` are ports that files and variables mention. */
-export const portsSource = (machine: Machine, named: () => Promise<readonly number[]>): DetectSource => ({
+export const portsSource = (
+  machine: Machine,
+  named: (context: Pick<DetectContext, "once">) => Promise<readonly number[]>,
+): DetectSource => ({
   id: ID,
   title: "Ports of this computer",
   timeLimitMs: 3000,
   explains: false,
   async *find(context) {
-    const [around, more] = await Promise.all([surroundingsOf(machine, context), named()]);
+    const [around, more] = await Promise.all([surroundingsOf(machine, context), named(context)]);
     const shared = knockingOnce(machine, context);
     const found = candidates(new Set([...USUAL_PORTS, ...more]), around);
     yield* asTheyFinish(found.map((one) => () => knock(shared, one, around)));

@@ -24,6 +24,7 @@ const ICONS: Readonly<Partial<Record<Origin, LucideIcon>>> = {
   private: Sprout,
   docker: Container,
   podman: Container,
+  compose: Container,
   socket: Cable,
   listener: Network,
   process: Cpu,

@@ -67,6 +67,7 @@ describe("telling PostgreSQL's containers", () => {
     state: "running",
     ports: [],
     exposed: [],
+    compose: null,
   };
 
   it("looks closer at known images, ids, postgres as the command, and port 5432; not at anything else", () => {

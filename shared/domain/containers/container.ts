@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, numberOf, portOf, textOf, textsOf } from "./raw";
+import { type Fields, fieldsOf, listOf, numberOf, portOf, textOf, textsOf } from "./raw";
 
 /** A port of a container as the engine publishes it now, or would when the container starts. */
 export interface PublishedPort {
@@ -19,6 +19,8 @@ export interface ListedContainer {
   readonly ports: readonly PublishedPort[];
   /** Private TCP ports, published or not. */
   readonly exposed: readonly number[];
+  /** "project/service" by Compose's labels; null for what Compose did not make, and for its one-off commands. */
+  readonly compose: string | null;
 }
 
 export interface ContainerMount {
@@ -96,7 +98,15 @@ export function readListed(value: unknown): ListedContainer | null {
     state: textOf(entry.State),
     ports: ports.map(listedPort).filter((port) => port !== null),
     exposed: exposed.filter((port) => port !== null),
+    compose: composeName(fieldsOf(entry.Labels)),
   };
+}
+
+function composeName(labels: Fields): string | null {
+  const [project, service, oneOff] = ["project", "service", "oneoff"].map((name) =>
+    textOf(labels[`com.docker.compose.${name}`]),
+  );
+  return project && service && oneOff?.toLowerCase() !== "true" ? `${project}/${service}` : null;
 }
 
 /** Port maps of inspect: `{"5432/tcp": [{"HostIp": "127.0.0.1", "HostPort": "55432"}]}`; null lists publish nothing. */

@@ -12,16 +12,22 @@ export type EngineHost =
   | { readonly kind: "ssh"; readonly host: string }
   | { readonly kind: "unreadable" };
 
+/** Where the engine listens unless it is told otherwise, and where its client asks. */
+const DEFAULT_SOCKET = "/var/run/docker.sock";
+
 const UNREADABLE: EngineHost = { kind: "unreadable" };
 
 /**
  * Reads DOCKER_HOST and a context's Host: `unix:///run/docker.sock`, `npipe:////./pipe/docker_engine`,
- * `tcp://127.0.0.1:2376`, `ssh://user@host`. Without a port, tcp means 2375, or 2376 with TLS (Docker's manual).
+ * `tcp://127.0.0.1:2376`, `ssh://user@host`. Without a port, tcp means 2375, or 2376 with TLS (Docker's manual); as the
+ * client does it, `host:port` is tcp, and what is left out is this computer's own.
  */
 export function parseEngineHost(text: string, tls: boolean): EngineHost {
-  const match = /^([a-z]+):\/\/(.*)$/s.exec(text.trim());
+  const bare = /^[^:/\s]+:\d{1,5}$/.test(text.trim());
+  const match = /^([a-z]+):\/\/(.*)$/s.exec(bare ? `tcp://${text.trim()}` : text.trim());
   const [, scheme, rest = ""] = match ?? [];
   if (scheme === "unix") {
+    if (rest === "") return { kind: "address", address: { kind: "local", path: DEFAULT_SOCKET } };
     return rest.startsWith("/") ? { kind: "address", address: { kind: "local", path: rest } } : UNREADABLE;
   }
   if (scheme === "npipe") {
@@ -33,7 +39,9 @@ export function parseEngineHost(text: string, tls: boolean): EngineHost {
     return host ? { kind: "ssh", host } : UNREADABLE;
   }
   if (scheme !== "tcp" && scheme !== "http" && scheme !== "https") return UNREADABLE;
-  const place = /^(?:\[([0-9a-fA-F:.]+)\]|([^:/@[\]\s]+))(?::(\d{1,5}))?\/?$/.exec(rest);
+  const place = /^(?:\[([0-9a-fA-F:.]+)\]|([^:/@[\]\s]+))(?::(\d{1,5}))?\/?$/.exec(
+    rest.startsWith(":") ? `127.0.0.1${rest}` : rest,
+  );
   const host = place?.[1] ?? place?.[2];
   const port = Number(place?.[3] ?? (tls ? 2376 : 2375));
   if (!host || port < 1 || port > 65535) return UNREADABLE;

@@ -11,8 +11,7 @@ const OTHER_PROGRAMS = new Set(
 const SHELLS = new Set(["sh", "bash", "ash", "dash"]);
 
 /** The port PostgreSQL listens on inside: PGPORT, bitnami's name for it, or 5432. */
-export function privatePortOf(container: Container): number {
-  const { environment, command } = container;
+export function privatePortOf({ environment, command }: Pick<Container, "environment" | "command">): number {
   const flag = command.findIndex((word) => word === "-p" || word === "--port");
   const words = [
     flag >= 0 ? command[flag + 1] : undefined,
@@ -39,7 +38,7 @@ export function mayBePostgres(listed: ListedContainer): boolean {
  * Whether an inspected container runs a PostgreSQL server: a known image, or one built on PostgreSQL's (PG_MAJOR,
  * PGDATA), and no command that puts another program in the server's place.
  */
-export function isPostgres(container: Container): boolean {
+export function isPostgres(container: Pick<Container, "image" | "environment" | "command" | "wanted">): boolean {
   const { environment, command } = container;
   if (!isPostgresImage(container.image) && !environment.has("PG_MAJOR") && !environment.has("PGDATA")) return false;
   const program = (command[0] ?? "").replace(/^.*\//, "");

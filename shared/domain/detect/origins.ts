@@ -15,6 +15,7 @@ export const ORIGINS = {
   private: { kind: "installation", title: "Private" },
   docker: { kind: "container", title: "Docker" },
   podman: { kind: "container", title: "Podman" },
+  compose: { kind: "container", title: "Compose" },
   apt: { kind: "installation", title: "apt" },
   rpm: { kind: "installation", title: "rpm" },
   homebrew: { kind: "installation", title: "Homebrew" },
