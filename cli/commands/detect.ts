@@ -11,10 +11,13 @@ function shown(server: Server) {
   return { id, origin, label, version, state, endpoints, dataDirectory, reason, actions, credentialsKnown };
 }
 
+const VERB: Readonly<Partial<Record<Server["state"], string>>> = { uninitialised: "Initialises" };
+
 function line(server: Server): string {
   const where = server.endpoints.map(endpointText).join(", ");
   const parts = [server.label, server.version ? `PostgreSQL ${server.version}` : null, where, server.reason];
-  const next = server.remedy ?? (server.startCommand ? `Starts with: ${server.startCommand}` : null);
+  const next =
+    server.remedy ?? (server.startCommand ? `${VERB[server.state] ?? "Starts"} with: ${server.startCommand}` : null);
   return [`${server.state.padEnd(13)} ${parts.filter(Boolean).join(" · ")}`, server.id, next]
     .filter((text) => text !== null)
     .join(`\n${" ".repeat(14)}`);

@@ -7,6 +7,9 @@ import { findProgram } from "./detect/programs";
 /** Ports tried for a new server, PostgreSQL's own first. */
 const PORTS = Array.from({ length: 100 }, (_, index) => 5432 + index);
 
+/** Node's names as rpm writes them. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "x86_64", arm64: "aarch64", ppc64: "ppc64le" };
+
 /** One value of /etc/os-release (os-release(5)); "" when it is not there. */
 function osRelease(text: string, key: string): string {
   const line = text.split("\n").find((one) => one.startsWith(`${key}=`)) ?? "";
@@ -50,6 +53,7 @@ export async function readInstallMachine(machine: Machine): Promise<InstallMachi
     distribution: ids,
     codename: osRelease(release, "VERSION_CODENAME") || null,
     release: Number.parseInt(osRelease(release, "VERSION_ID"), 10) || null,
+    architecture: ARCHITECTURES[process.arch] ?? process.arch,
     isWsl: /microsoft/i.test(kernel),
     programs: found.filter((name): name is (typeof PROGRAMS)[number] => name !== null),
     elevation,

@@ -9,6 +9,8 @@ export interface InstallMachine {
   readonly codename: string | null;
   /** VERSION_ID's major, e.g. 9; null where there is none. */
   readonly release: number | null;
+  /** As rpm names it: "x86_64", "aarch64", "ppc64le". */
+  readonly architecture: string;
   readonly isWsl: boolean;
   /** Programs found on PATH, of those that guides ask for. */
   readonly programs: readonly Program[];

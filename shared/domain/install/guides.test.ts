@@ -8,6 +8,7 @@ const base: InstallMachine = {
   distribution: ["debian"],
   codename: "bookworm",
   release: 12,
+  architecture: "x86_64",
   isWsl: false,
   programs: ["apt-get"],
   elevation: "none",
@@ -75,6 +76,8 @@ describe("install guides", () => {
     const rocky: InstallMachine = { ...base, distribution: ["rocky", "rhel"], release: 9, programs: ["dnf"] };
     expect(commandsOf("pgdg-rpm", rocky)[0]?.copied).toContain("EL-9-x86_64/pgdg-redhat-repo-latest.noarch.rpm");
     const fedora: InstallMachine = { ...base, distribution: ["fedora"], release: 43, programs: ["dnf"] };
+    const arm = commandsOf("pgdg-rpm", { ...rocky, architecture: "aarch64" });
+    expect(arm[0]?.copied).toContain("EL-9-aarch64/pgdg-redhat-repo-latest.noarch.rpm");
     expect(commandsOf("pgdg-rpm", fedora)[0]?.copied).toContain("F-43-x86_64/pgdg-fedora-repo-latest.noarch.rpm");
   });
 
@@ -84,6 +87,8 @@ describe("install guides", () => {
     expect(commandsOf("dnf", { ...rpm, systemd: false }).at(-1)?.shown).toContain(
       "pg_ctl -D /var/lib/pgsql/data start",
     );
+    const debian = (systemd: boolean) => commandsOf("apt", { ...base, systemd }).map(({ copied }) => copied);
+    expect(debian(false)).toEqual([...debian(true), "sudo service postgresql start"]);
   });
 });
 

@@ -18,6 +18,20 @@ const start = (machine: InstallMachine, unit: string, script: readonly [string, 
       )
     : command("Start it", null, script[0], script.slice(1), "administrator");
 
+/** Debian's packages start their cluster themselves, where systemd runs. */
+const startDebian = (machine: InstallMachine): readonly InstallStep[] =>
+  machine.systemd
+    ? []
+    : [
+        command(
+          "Start it",
+          "Without systemd it may not have started.",
+          "service",
+          ["postgresql", "start"],
+          "administrator",
+        ),
+      ];
+
 /** Debian's and Ubuntu's own packages. */
 export const apt: InstallGuide = {
   id: "apt",
@@ -26,7 +40,7 @@ export const apt: InstallGuide = {
   versions: [],
   asks: false,
   fits: (machine) => (has(machine, "apt-get") ? 3 : 0),
-  steps: () => [
+  steps: (machine) => [
     command("Fetch the list of packages", null, "apt-get", ["update"], "administrator"),
     command(
       "Install the server and its extensions",
@@ -35,6 +49,7 @@ export const apt: InstallGuide = {
       ["install", "-y", "postgresql", "postgresql-contrib"],
       "administrator",
     ),
+    ...startDebian(machine),
     APPEARS,
   ],
 };
@@ -47,7 +62,7 @@ export const pgdgApt: InstallGuide = {
   versions: PGDG,
   asks: false,
   fits: (machine) => (has(machine, "apt-get") ? 2 : 0),
-  steps: (_machine, { version }) => [
+  steps: (machine, { version }) => [
     command("Install Debian's helper", null, "apt-get", ["install", "-y", "postgresql-common"], "administrator"),
     command(
       "Add the project's package server",
@@ -63,6 +78,7 @@ export const pgdgApt: InstallGuide = {
       ["install", "-y", `postgresql-${version}`],
       "administrator",
     ),
+    ...startDebian(machine),
     APPEARS,
   ],
 };
@@ -108,7 +124,7 @@ export const pgdgRpm: InstallGuide = {
     const isFedora = machine.distribution[0] === "fedora";
     const system = isFedora ? `F-${machine.release ?? 43}` : `EL-${machine.release ?? 9}`;
     const name = isFedora ? "fedora" : "redhat";
-    const repository = `https://download.postgresql.org/pub/repos/yum/reporpms/${system}-x86_64/pgdg-${name}-repo-latest.noarch.rpm`;
+    const repository = `https://download.postgresql.org/pub/repos/yum/reporpms/${system}-${machine.architecture}/pgdg-${name}-repo-latest.noarch.rpm`;
     return [
       command("Add the project's package server", null, "dnf", ["install", "-y", repository], "administrator"),
       command(
