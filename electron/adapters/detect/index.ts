@@ -13,6 +13,7 @@ import { privateSource } from "./private";
 import { processesSource } from "./process-list";
 import { readServices, serviceFileSource } from "./service-file";
 import { socketsSource } from "./sockets";
+import { windowsHostSource } from "./windows-host";
 import { wslSource } from "./wsl";
 
 /** Ports that the project, PG* variables and the service file mention, and that its compose file publishes. */
@@ -46,6 +47,7 @@ export const createDetectSources = (machine: Machine, privateServer: PrivateServ
   containersSource(machine),
   composeSource(machine),
   wslSource(machine),
+  windowsHostSource(machine),
   socketsSource(machine),
   processesSource(machine),
   envSource(machine),

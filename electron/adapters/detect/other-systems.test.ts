@@ -4,6 +4,7 @@ import { describeMachine } from "../../../e2e/machines/tree";
 import { parseWslNames } from "../../../shared/domain/detect/windows-registry";
 import type { Detected, DetectSource } from "../../use-cases/detection";
 import { processesOfPs, processesSource } from "./process-list";
+import { windowsHostSource } from "./windows-host";
 import { wslSource } from "./wsl";
 
 /* macOS' `ps` and Windows' `wsl.exe` as their manuals show their output; neither was seen on a real machine. */
@@ -121,5 +122,52 @@ describe("WSL, seen from Windows", () => {
   it("is silent where WSL is not installed", async () => {
     machine = await describeMachine({ platform: "win32", home: "C:\\Users\\ada", uid: null, files: {} });
     expect(await findings(wslSource(machine))).toEqual([]);
+  });
+});
+
+describe("Windows, seen from inside WSL", () => {
+  /** WSL 2's default network (Microsoft's manual, "Accessing network applications with WSL"); never seen on a real one. */
+  const files = {
+    "/proc/version": "Linux version 5.15.153.1-microsoft-standard-WSL2 (root@x) #1 SMP\n",
+    "/proc/net/route": "Iface\tDestination\tGateway\nlo\t0000007F\t00000000\neth0\t00000000\t0150A8C0\n",
+    "/sys/class/net/eth0/address": "00:15:5d:8a:10:02\n",
+  };
+  async function look(more: Readonly<Record<string, string>> = {}) {
+    const tree = await describeMachine({
+      platform: "linux",
+      home: "/home/ada",
+      files: { ...files, ...more },
+      answers: ["192.168.80.1:5432"],
+    });
+    machine = tree;
+    return findings(windowsHostSource({ ...tree, paths: { ...tree.paths, proc: "/proc" } }));
+  }
+
+  it("is asked at the address it has there, and says that localhost is not it", async () => {
+    expect(await look()).toMatchObject([
+      {
+        kind: "server",
+        finding: {
+          server: {
+            id: "windows:5432",
+            state: "running",
+            endpoints: [{ host: "192.168.80.1", port: 5432 }],
+            reason: expect.stringContaining("localhost does not lead to it"),
+          },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      "with mirrored networking, where the router is another computer",
+      { "/sys/class/net/eth0/address": "3c:7c:3f:0:0:1" },
+    ],
+    ["in WSL 1, which shares Windows' own localhost", { "/proc/version": "Linux version 4.4.0-19041-Microsoft" }],
+    ["on any other Linux", { "/proc/version": "Linux version 6.1.0-40-amd64" }],
+    ["without a network", { "/proc/net/route": "" }],
+  ])("is left alone %s", async (_, more) => {
+    expect(await look(more)).toEqual([]);
   });
 });

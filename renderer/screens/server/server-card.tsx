@@ -28,6 +28,7 @@ const ICONS: Readonly<Partial<Record<Origin, LucideIcon>>> = {
   socket: Cable,
   listener: Network,
   process: Cpu,
+  windows: Network,
   env: FileText,
   "pg-environment": TerminalSquare,
   "service-file": Boxes,

@@ -37,6 +37,7 @@ export const ORIGINS = {
   socket: { kind: "bare", title: "Socket" },
   listener: { kind: "bare", title: "Port" },
   process: { kind: "bare", title: "Running process" },
+  windows: { kind: "bare", title: "Windows" },
   env: { kind: "named", title: ".env" },
   "pg-environment": { kind: "named", title: "PG* variables" },
   "service-file": { kind: "named", title: "Service file" },
