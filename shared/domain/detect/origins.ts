@@ -30,6 +30,7 @@ export const ORIGINS = {
   asdf: { kind: "installation", title: "asdf" },
   mise: { kind: "installation", title: "mise" },
   conda: { kind: "installation", title: "conda" },
+  pgdata: { kind: "installation", title: "PGDATA" },
   scoop: { kind: "installation", title: "Scoop" },
   chocolatey: { kind: "installation", title: "Chocolatey" },
   "windows-service": { kind: "installation", title: "Windows service" },

@@ -3,6 +3,7 @@ import { apt } from "./apt";
 import { homebrew } from "./homebrew";
 import { alpine, arch, nix, opensuse } from "./linux-others";
 import { dbngin, edbMac, macports } from "./mac-others";
+import { pgdata } from "./pgdata";
 import { postgresApp } from "./postgres-app";
 import { rpm } from "./rpm";
 import { asdf, conda, mise } from "./version-managers";
@@ -25,6 +26,7 @@ export const INSTALLERS: readonly Installer[] = [
   asdf,
   mise,
   conda,
+  pgdata,
   windowsServices,
   scoop,
   chocolatey,

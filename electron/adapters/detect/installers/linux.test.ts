@@ -112,6 +112,54 @@ describe("Debian's packages", () => {
   });
 });
 
+describe("PGDATA", () => {
+  it("names a data directory that no installer laid out, with the programs on PATH", async () => {
+    const files = { "/nix/profile/bin/postgres": "" };
+    const environment = { PGDATA: "/srv/shop/.pg/", PATH: "/usr/bin:/nix/profile/bin" };
+    const before = await linux({ files, environment });
+    expect(before.server("pgdata:/srv/shop/.pg")).toMatchObject({
+      state: "uninitialised",
+      startCommand: "/nix/profile/bin/initdb -D /srv/shop/.pg -U postgres",
+      canStart: true,
+    });
+  });
+
+  it("starts by pg_ctl, and is said without programs to start it with", async () => {
+    const data = dataDirectory("/srv/pg", { version: "16", port: 5444 });
+    const environment = { PGDATA: "/srv/pg", PATH: "/opt/pg/bin" };
+    const found = await linux({ files: { ...data, "/opt/pg/bin/postgres": "" }, environment });
+    expect(found.server("pgdata:/srv/pg")).toMatchObject({
+      label: "PGDATA · /srv/pg",
+      version: "16",
+      state: "stopped",
+      endpoints: [
+        { host: "127.0.0.1", port: 5444 },
+        { socketDirectory: "/tmp", port: 5444 },
+      ],
+    });
+    await machine?.remove();
+    const alone = await linux({ files: data, environment });
+    expect(alone.server("pgdata:/srv/pg")).toMatchObject({ state: "stopped", actions: [], startCommand: null });
+  });
+
+  it("is the card of the installer that laid the same data out", async () => {
+    const data = dataDirectory("/var/lib/postgresql/17/main", { version: "17" });
+    const apt = { "/usr/lib/postgresql/17/bin/postgres": "", "/etc/postgresql/17/main/postgresql.conf": "" };
+    const found = await linux({ files: { ...data, ...apt }, environment: { PGDATA: "/var/lib/postgresql/17/main" } });
+    expect(found.scan.servers.map(({ id }) => id)).toEqual(["apt:17/main"]);
+  });
+
+  it("is nothing where it names nothing, and what make install left is found without it", async () => {
+    const found = await linux({
+      files: { "/usr/local/pgsql/bin/postgres": "", ...dataDirectory("/usr/local/pgsql/data", { version: "18" }) },
+      environment: { PGDATA: "relative/data" },
+    });
+    expect(found.scan.servers.map(({ id, state }) => [id, state])).toEqual([
+      ["pgdata:/usr/local/pgsql/data", "stopped"],
+    ]);
+  });
+});
+
 describe("other distributions", () => {
   it("Arch", async () => {
     const found = await linux({ files: { "/usr/bin/postgres": "", "/var/lib/postgres/data": null } });
