@@ -51,7 +51,7 @@ export const diagnosisLines = (
   `${paint("strong", printable(title))} (${confidence}; ${id})`,
   printable(explanation),
   ...remedies.flatMap((remedy) => [
-    `  → ${remedy.title}`,
+    `  → ${remedy.title}${remedy.needs === "nothing" ? "" : ` (needs ${remedy.needs === "superuser" ? "a superuser" : "an administrator"})`}`,
     ...[...remedy.commands, ...remedy.sql].map((text) => `      ${text}`),
   ]),
 ];

@@ -24,7 +24,7 @@ export interface Moment extends Expected {
 const dsnOf = (server: TestServer): string => `postgresql://app:right@127.0.0.1:${server.port}/app`;
 
 /** Knocks until what answers is as wanted: "let-in", or a SQLSTATE, and these words where one SQLSTATE has several. */
-async function until(server: TestServer, wanted: string, words = /./): Promise<void> {
+export async function until(server: TestServer, wanted: string, words = /./): Promise<void> {
   const open = createOpenWire();
   for (let tries = 0; tries < 2_000; tries += 1) {
     const opened = await open(
@@ -64,7 +64,7 @@ function configure(server: TestServer, settings: readonly string[]): () => void 
 const beStandby = (server: TestServer): void => writeFileSync(path.join(server.dataDirectory, STANDBY), "");
 
 /** Starts the stopped server as a standby with these settings; it need not become ready. */
-async function asStandby(server: TestServer, settings: readonly string[]): Promise<() => Promise<void>> {
+export async function asStandby(server: TestServer, settings: readonly string[]): Promise<() => Promise<void>> {
   const restore = configure(server, settings);
   beStandby(server);
   const { folder } = await binariesOf(server.version);

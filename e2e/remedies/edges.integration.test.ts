@@ -5,6 +5,7 @@ import type { StepProgress } from "../../shared/domain/plan";
 import { at } from "../diagnose/case";
 import { POOLED_SETUP } from "../diagnose/cases-pooler";
 import { CONFIG, HBA, SETUP } from "../diagnose/cases-server";
+import { asStandby, until } from "../diagnose/moments";
 import { type PgBouncer, startPgBouncer, whyNoPgBouncer } from "../diagnose/pgbouncer";
 import { selfSigned } from "../servers/certificate";
 import { startPostgres, type TestServer } from "../servers/postgres";
@@ -72,6 +73,53 @@ describe("a remedy that cannot be, or only in part", () => {
     expect(await server.sql("postgres", members)).toEqual([{ n: 0 }]);
     expect(await app.diagnose.undoRemedy(before.runId, "create-database", job())).toMatchObject({ ok: true });
     expect(await server.sql("postgres", members)).toEqual([{ n: 0 }]);
+  });
+
+  it("an administrator who may use the role already keeps it", async () => {
+    const { app } = place;
+    await server.sql(
+      "postgres",
+      "CREATE ROLE housekeeper LOGIN CREATEDB CREATEROLE PASSWORD 'right' IN ROLE app, everyday",
+    );
+    const signed = { serverId, user: "housekeeper", password: "right", database: "postgres" };
+    expect(await app.administrator.signIn(signed)).toMatchObject({ ready: true });
+    const dsn = at(server, "app:right", "kept");
+    const before = await climb(app, dsn);
+    const preview = await app.diagnose.previewRemedy(before.runId, "create-database");
+    expect(preview.ok && preview.value.steps.map(({ sql }) => sql)).toEqual(['CREATE DATABASE "kept" OWNER "app"']);
+    await mend(app, before, dsn, { remedy: "create-database" });
+    expect(await app.diagnose.undoRemedy(before.runId, "create-database", job())).toMatchObject({ ok: true });
+    const member = "SELECT pg_has_role('housekeeper', 'app', 'MEMBER') AS is";
+    expect(await server.sql("postgres", member)).toEqual([{ is: true }]);
+    await server.sql("postgres", "DROP ROLE housekeeper");
+  });
+
+  it("runs nothing but what was shown: somebody else's sign-in in between asks for another look", async () => {
+    const { app } = place;
+    const dsn = at(server, "app:right", "seen");
+    const before = await climb(app, dsn);
+    expect(await app.diagnose.previewRemedy(before.runId, "create-database")).toMatchObject({
+      value: { steps: [{ sql: 'CREATE DATABASE "seen" OWNER "app"' }] },
+    });
+    await asMaker();
+    const done = await app.diagnose.runRemedy(before.runId, "create-database", job());
+    expect(done).toMatchObject({ ok: false, problem: { kind: "changed-meanwhile" } });
+    expect((await climb(app, dsn)).report.diagnosis?.id).toBe("database.missing");
+    const again = await app.diagnose.previewRemedy(before.runId, "create-database");
+    expect(again.ok && again.value.steps.length).toBe(3);
+    expect(await app.diagnose.runRemedy(before.runId, "create-database", job())).toMatchObject({ ok: true });
+    expect(await app.diagnose.undoRemedy(before.runId, "create-database", job())).toMatchObject({ ok: true });
+  });
+
+  it("offers no line for pg_hba.conf where a name would mean more than itself", async () => {
+    const { app } = place;
+    await server.sql("postgres", `CREATE ROLE "/.*" LOGIN PASSWORD 'right'`);
+    for (const name of ["/.*", "x\nhost all all all trust"]) {
+      const { report } = await climb(app, at(server, `${encodeURIComponent(name)}:right`, "open"));
+      const offered = report.diagnosis?.remedies.map(({ id }) => id);
+      expect([report.diagnosis?.id, offered?.includes("add-hba-line")]).toEqual(["authenticate.no-hba-entry", false]);
+    }
+    await server.sql("postgres", `DROP ROLE "/.*"`);
   });
 
   it("takes back what was done when a later step fails", async () => {
@@ -198,6 +246,52 @@ describe("a remedy that cannot be, or only in part", () => {
       problem: { kind: "changed-meanwhile" },
     });
     expect(existsSync(kept)).toBe(true);
+  });
+});
+
+describe("a server that is not ready", () => {
+  let server: TestServer;
+  let place: Workplace;
+  let end: () => Promise<void>;
+  const ready = (): string => path.join(server.dataDirectory, "ready");
+  beforeAll(async () => {
+    server = await startPostgres({ version: 18 });
+    await server.stop();
+    place = workplace();
+    // It stays at its start for as long as the archive keeps it waiting.
+    end = await asStandby(server, [
+      "hot_standby = on",
+      `restore_command = 'while ! test -e ${ready()}; do sleep 0.1; done; false'`,
+    ]);
+    await until(server, "57P03");
+  });
+  afterAll(async () => {
+    await end?.();
+    place?.remove();
+    await server?.remove();
+  });
+  const dsn = (): string => `postgresql://postgres:${server.password}@127.0.0.1:${server.port}/postgres`;
+
+  it("is waited for until it lets sessions in, without a password on the way", async () => {
+    const { app } = place;
+    const before = await climb(app, dsn());
+    expect(before.report.diagnosis?.id).toBe("server.starting");
+    const preview = await app.diagnose.previewRemedy(before.runId, "wait");
+    expect(preview).toMatchObject({ ok: true, value: { as: null, problem: null } });
+    const stopped = new AbortController();
+    const cancelled = await app.diagnose.runRemedy(before.runId, "wait", {
+      emit: ({ message }) => void (message && stopped.abort()),
+      signal: stopped.signal,
+    });
+    expect(cancelled).toMatchObject({ ok: false, problem: { kind: "cancelled" } });
+    const waited = await app.diagnose.runRemedy(before.runId, "wait", {
+      ...job(),
+      emit: ({ message }) => void (message && writeFileSync(ready(), "")),
+    });
+    expect(waited).toMatchObject({ ok: true, problem: null, undo: [] });
+    const after = await climb(app, dsn());
+    expect(after.report.rungs.find(({ id }) => id === "authenticate")?.status).toBe("pass");
+    expect(after.report.diagnosis?.id).toBe("privileges.read-only");
   });
 });
 

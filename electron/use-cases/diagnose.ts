@@ -100,6 +100,8 @@ export interface KeptRun {
   readonly outcome: DiagnoseOutcome;
   /** Remedies that were run and can be taken back, by id. */
   readonly mended: Map<string, Mended>;
+  /** What remedies would run, as it was shown last, by id: nothing else is run. */
+  readonly shown: Map<string, string>;
 }
 
 /** With the look around after it, which takes a second at most, a cause is told within five. */
@@ -179,7 +181,17 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
       const outcome = { runId: `run-${count}`, report, edits };
       const { credentials, password, climbed } = seen;
       const databases = seen.databases ?? [];
-      kept.set(outcome.runId, { dsn, credentials, password, climbed, databases, drafts, outcome, mended: new Map() });
+      kept.set(outcome.runId, {
+        dsn,
+        credentials,
+        password,
+        climbed,
+        databases,
+        drafts,
+        outcome,
+        mended: new Map(),
+        shown: new Map(),
+      });
       for (const old of [...kept.keys()].slice(0, -KEPT_RUNS)) kept.delete(old);
       return outcome;
     },

@@ -1,19 +1,26 @@
 import type { RemedyDraft } from "../../../shared/domain/diagnose/remedies";
-import { ok, type Result } from "../../../shared/domain/result";
+import { err, ok, type Result } from "../../../shared/domain/result";
 import type { DiagnoseParts } from "../diagnose";
 import type { Lack, Prepared, UndoStep } from "./work";
 
-/** Starts a server that detection knows; taken back by stopping it. */
-export function prepareStart(parts: DiagnoseParts, draft: RemedyDraft, serverId: string): Result<Prepared, Lack> {
-  const { id, title, commands } = draft.remedy;
+/** Starts a server that detection knows, with the commands that are shown; taken back by stopping it. */
+export async function prepareStart(
+  parts: DiagnoseParts,
+  draft: RemedyDraft,
+  serverId: string,
+): Promise<Result<Prepared, Lack>> {
+  const { id } = draft.remedy;
+  const start = await parts.prepareServer(serverId, "start");
+  if (!start.ok) return err({ problem: start.error, serverId: null });
+  const { title, commands, run } = start.value;
   const stop = async (): Promise<UndoStep | null> => {
     const prepared = await parts.prepareServer(serverId, "stop");
     if (!prepared.ok) return null;
-    const { title: what, commands: lines, run } = prepared.value;
+    const back = prepared.value;
     return {
-      shown: { id: `undo-${id}`, title: what, sql: null, command: lines.join("\n") },
+      shown: { id: `undo-${id}`, title: back.title, sql: null, command: back.commands.join("\n") },
       run: async (signal, tell) => {
-        const stopped = await run({ signal, emit: ({ line }) => tell(line) });
+        const stopped = await back.run({ signal, emit: ({ line }) => tell(line) });
         return stopped.ok ? ok(null) : stopped;
       },
     };
@@ -22,11 +29,9 @@ export function prepareStart(parts: DiagnoseParts, draft: RemedyDraft, serverId:
     as: null,
     steps: [
       {
-        shown: { id, title, sql: null, command: commands[0] ?? null },
+        shown: { id, title, sql: null, command: commands.join("\n") },
         run: async (signal, tell) => {
-          const prepared = await parts.prepareServer(serverId, "start");
-          if (!prepared.ok) return prepared;
-          const started = await prepared.value.run({ signal, emit: ({ line }) => tell(line) });
+          const started = await run({ signal, emit: ({ line }) => tell(line) });
           return started.ok ? ok(await stop()) : started;
         },
       },

@@ -2,13 +2,17 @@ import type { Diagnosis, Remedy } from "../../../shared/domain/diagnosis";
 import { Button } from "../../design/button";
 import { CodeBlock, CopyButton } from "../../design/code";
 import { useMending } from "../../state/mending";
+import { rightsText } from "./rights";
 
 function CopyRemedy({ remedy }: { readonly remedy: Remedy }) {
   const text = [...remedy.commands, ...remedy.sql].join("\n");
   return (
     <div className="copy-remedy">
       <div className="card-head">
-        <span className="secondary">{remedy.title}</span>
+        <span className="secondary">
+          {remedy.title}
+          {text && remedy.needs !== "nothing" ? ` · ${rightsText(remedy.needs)}` : ""}
+        </span>
         {text ? <CopyButton text={text} /> : null}
       </div>
       {text ? <CodeBlock label={remedy.title} text={text} /> : null}

@@ -8,6 +8,7 @@ import { useElapsed } from "../../design/elapsed";
 import { Card } from "../../design/page";
 import { Banner, Working } from "../../design/status";
 import { type Mending, useMending } from "../../state/mending";
+import { rightsText } from "./rights";
 import { SignIn } from "./sign-in";
 
 type Chosen = Extract<Mending, { kind: "asking" | "shown" | "running" | "failed" }>;
@@ -25,6 +26,7 @@ function Shown({ mending }: { readonly mending: Extract<Mending, { kind: "shown"
   return (
     <>
       <p className="secondary">
+        {rightsText(mending.remedy.needs)}{" "}
         {problem ? "This would run:" : as ? <>This runs, as {as}, once you agree:</> : "This is done once you agree:"}
       </p>
       {text === "" ? null : <CodeBlock label="What will run" text={text} />}

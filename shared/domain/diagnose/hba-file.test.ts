@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { UNKNOWN_ADDRESS, withAddress, withLine, withoutLine } from "./hba-file";
+import { fitsInLine, UNKNOWN_ADDRESS, withAddress, withLine, withoutLine } from "./hba-file";
 
 const LINE = 'host "app" "app" 127.0.0.1/32 scram-sha-256';
 const FILE = "# rules\nlocal all all peer\nhost all all ::1/128 scram-sha-256\n";
@@ -64,4 +64,15 @@ describe("where the server sees a connection come from", () => {
   ])("%s, seen as %s", (line, seen, expected) => {
     expect(withAddress(line, seen)).toBe(expected);
   });
+});
+
+it.each([
+  ["app", true],
+  ['str"ange ö', true],
+  ["all", true],
+  ["/.*", false],
+  ["x\nhost all all all trust", false],
+  ["x\r", false],
+])("a line may hold the name %j: %s", (name, fits) => {
+  expect(fitsInLine(name)).toBe(fits);
 });

@@ -30,6 +30,13 @@ export function withoutLine(content: string, line: string): string | null {
   return at < 0 || !isLineStart ? null : content.slice(0, at) + content.slice(at + added.length);
 }
 
+/**
+ * Whether a quoted name means in pg_hba.conf just what it says: a line ends with its line, and from PostgreSQL 16 on a
+ * name that begins with a slash is a regular expression, quoted or not (PostgreSQL manual, 21.1).
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a line cannot hold
+export const fitsInLine = (name: string): boolean => name !== "" && !/^\/|[\u0000-\u001f\u007f]/.test(name);
+
 /** Stands in a line until it is known where the server sees the connection come from. */
 export const UNKNOWN_ADDRESS = "<this computer's address>/32";
 

@@ -55,6 +55,8 @@ export type RemedyAction =
   | { readonly kind: "edit"; readonly edit: TargetEdit }
   | { readonly kind: "replace"; readonly dsn: string }
   | { readonly kind: "start"; readonly serverId: string }
+  /** Asks again and again, for a bounded time, whether the server lets sessions in. */
+  | { readonly kind: "wait" }
   | ({ readonly kind: "rule" } & RuleLine)
   /** Keeps the certificate in a file and names it in the string. */
   | { readonly kind: "trust"; readonly anchor: TrustAnchor }
@@ -103,6 +105,12 @@ export const copies = (
 export const starts = (serverId: string, title: string, command: string | null): RemedyDraft => ({
   remedy: { ...base, id: "start-server", title, kind: "run", commands: command ? [command] : [] },
   action: { kind: "start", serverId },
+});
+
+/** Waits for a server that says itself that it is not ready. */
+export const waits = (title: string): RemedyDraft => ({
+  remedy: { ...base, id: "wait", title, kind: "run" },
+  action: { kind: "wait" },
 });
 
 /** Runs statements as administrator after a yes. */

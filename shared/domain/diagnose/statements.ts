@@ -41,7 +41,11 @@ export const allowLogin = (role: string): RemedyStatement => ({
 
 /** Who is no superuser must be a member of a role to give it something (PostgreSQL manual, CREATE and ALTER DATABASE). */
 const asMember = (role: string, statement: RemedyStatement): readonly RemedyStatement[] => {
-  const unless = "SELECT rolsuper AS met FROM pg_catalog.pg_roles WHERE rolname = current_user";
+  // Whoever may use the role already keeps it: lending and giving back would take it away.
+  const unless =
+    "SELECT rolsuper OR pg_catalog.pg_has_role(current_user, " +
+    `${text(role)}, CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS met ` +
+    "FROM pg_catalog.pg_roles WHERE rolname = current_user";
   return [
     {
       title: "Lend the role to the administrator",

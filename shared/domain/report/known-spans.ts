@@ -1,43 +1,56 @@
+import { encodedRuns } from "./encoded-runs";
 import { isOrdinary } from "./ordinary";
+import { sifted, siftedView } from "./sifted";
 import type { Known, Span } from "./span";
-import { bytesOf, encodedRuns, fold, viewsOf } from "./spellings";
+import { bytesOf, fold, type View, viewsOf } from "./spellings";
 
 /** A known text in every form it is looked for. */
 interface Wanted extends Known {
   readonly folded: string;
   /** What a view may show of it: itself, its UTF-8 as single signs, the same with dots for what cannot be printed. */
   readonly forms: readonly string[];
-  /** What the decoded bytes of base64 or hexadecimal hold of it. */
-  readonly bytes: readonly string[];
+  /** A secret's letters and digits, which stay when it is broken, quoted or spaced out; null where they are few. */
+  readonly sifted: string | null;
 }
 
 /** Shorter ones are found as words of their own only: as a part of any word or run they would take the report apart. */
 const ANYWHERE = 4;
 const WORD = 2;
+/** Fewer letters and digits than this stand in any text by chance. */
+const SIFTED = 8;
 /** Fewer signs than this of a secret's beginning or end tell too little to be taken out where a text is cut off. */
 const CUT = 5;
 const LONGEST_CUT = 100;
+/** Spellings within spellings, at most this deep, and signs that are read for one text at most. */
+const DEEPEST = 3;
+const MOST_SIGNS = 80_000;
 
 const isWordSign = (sign: string | undefined): boolean => sign !== undefined && /[\p{L}\p{N}_]/u.test(sign);
 const isQuote = (sign: string | undefined): boolean => sign !== undefined && /["'`«»„“”‘’]/.test(sign);
+const isSecret = ({ kind }: Known): boolean => kind === "secret" || kind === "connection-string";
 
 /** What may be looked for: what everybody has is not. */
-function wantedOf({ kind, text }: Known): readonly Wanted[] {
+function wantedOf(one: Known): readonly Wanted[] {
+  const { kind, text } = one;
   const plain = text.trim();
   if (plain === "" || isOrdinary(plain)) return [];
   const folded = fold(plain);
   const utf8 = fold(bytesOf(plain));
   const dotted = utf8.replace(/[^\x20-\x7e]/g, ".");
   const forms = [...new Set([folded, utf8, ...(dotted === utf8 ? [] : [dotted])])];
-  return [{ kind, text: plain, folded, forms, bytes: [utf8, fold(encodeURIComponent(bytesOf(plain)))] }];
+  const letters = isSecret(one) ? sifted(plain) : "";
+  return [
+    { kind, text: plain, folded, forms, sifted: letters.length < SIFTED || isOrdinary(letters) ? null : letters },
+  ];
 }
 
 /** Whether what stands from `from` to `to` is the wanted text itself, and no piece of another word. */
-function counts({ kind, folded }: Wanted, view: string, from: number, to: number): boolean {
+function counts(one: Wanted, view: string, from: number, to: number): boolean {
+  const { folded } = one;
   if (from === 0 && to === view.length) return true;
   const [before, after] = [view[from - 1], view[to]];
   if (isQuote(before) && isQuote(after)) return true;
-  if ((kind === "secret" || kind === "connection-string") && folded.length >= ANYWHERE) return true;
+  if (isSecret(one) && folded.length >= ANYWHERE) return true;
   // A word's boundary counts only beside a sign of a word.
   const apart = !(isWordSign(view[from]) && isWordSign(before)) && !(isWordSign(view[to - 1]) && isWordSign(after));
   return folded.length >= WORD && apart;
@@ -59,32 +72,51 @@ function cutOff(view: string, form: string): readonly (readonly [from: number, t
   return found;
 }
 
-/** Finds known texts, however they are spelt. */
+/** What one view shows by itself; `isWhole`: it is the text as it was given, which somebody may have cut off. */
+function shownIn(view: View, wanted: readonly Wanted[], isWhole: boolean): readonly Span[] {
+  const spans: Span[] = [];
+  const put = (one: Wanted, { begins, ends }: View, from: number, to: number): void => {
+    spans.push({ from: begins[from] ?? 0, to: ends[to - 1] ?? 0, kind: one.kind, name: one.folded });
+  };
+  const folded = fold(view.text);
+  const letters = siftedView(view);
+  for (const one of wanted) {
+    for (const form of one.forms) {
+      for (const at of placesOf(folded, form))
+        if (counts(one, folded, at, at + form.length)) put(one, view, at, at + form.length);
+      if (isWhole && one.kind === "secret") for (const [from, to] of cutOff(folded, form)) put(one, view, from, to);
+    }
+    if (one.sifted === null) continue;
+    for (const at of placesOf(letters.text, one.sifted)) put(one, letters, at, at + one.sifted.length);
+  }
+  return spans;
+}
+
+/** Finds known texts, however they are spelt, spellings within spellings too. */
 export function createKnownSpans(known: readonly Known[]): (text: string) => readonly Span[] {
   const wanted = known.flatMap(wantedOf);
-  return (text) => {
-    const spans: Span[] = [];
-    for (const view of viewsOf(text)) {
-      const folded = fold(view.text);
-      const put = (one: Wanted, from: number, to: number): void => {
-        const [begin, end] = [view.begins[from] ?? 0, view.ends[to - 1] ?? text.length];
-        spans.push({ from: begin, to: end, kind: one.kind, name: one.folded });
-      };
-      for (const one of wanted) {
-        for (const form of one.forms) {
-          for (const at of placesOf(folded, form))
-            if (counts(one, folded, at, at + form.length)) put(one, at, at + form.length);
-          if (one.kind === "secret") for (const [from, to] of cutOff(folded, form)) put(one, from, to);
-        }
+  const inside = wanted.filter(({ folded }) => folded.length >= ANYWHERE);
+  return (given) => {
+    const seen = new Map<string, readonly Span[]>();
+    let signs = 0;
+    const search = (text: string, depth: number): readonly Span[] => {
+      const before = seen.get(text);
+      if (before || signs > MOST_SIGNS) return before ?? [];
+      signs += text.length;
+      const [plain, ...others] = viewsOf(text);
+      const spans = plain ? [...shownIn(plain, depth === 0 ? wanted : inside, depth <= 1)] : [];
+      // What is found deeper is put into the same list.
+      seen.set(text, spans);
+      if (depth >= DEEPEST) return spans;
+      for (const view of others)
+        for (const { from, to, kind, name } of search(view.text, depth + 1))
+          spans.push({ from: view.begins[from] ?? 0, to: view.ends[to - 1] ?? text.length, kind, name });
+      for (const { from, to, readings } of encodedRuns(text)) {
+        const found = readings.flatMap((reading) => search(reading, depth + 1))[0];
+        if (found) spans.push({ from, to, kind: found.kind, name: found.name });
       }
-    }
-    for (const { from, to, readings } of encodedRuns(text)) {
-      const folded = readings.map(fold);
-      const one = wanted.find(({ bytes }) =>
-        bytes.some((form) => form.length >= ANYWHERE && folded.some((reading) => reading.includes(form))),
-      );
-      if (one) spans.push({ from, to, kind: one.kind, name: one.folded });
-    }
-    return spans;
+      return spans;
+    };
+    return search(given, 0);
   };
 }

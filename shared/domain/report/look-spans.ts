@@ -80,7 +80,7 @@ const LOOKS: readonly Look[] = [
   },
   { kind: "secret", pattern: /(?<![\w+=-])[A-Za-z0-9_+=-]{20,}(?![\w+=-])/g, accepts: isRandom },
   { kind: "secret", pattern: /(?<![0-9a-z])[0-9a-f]{24,}(?![0-9a-z])/gi },
-  { kind: "e-mail", pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
+  { kind: "e-mail", pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
   { kind: "home", pattern: /(?<![\w.])(?:\/mnt\/[a-z])?\/(?:home|Users|export\/home)\/[^/\s"'`:;,<>|]+/gi },
   {
     kind: "home",

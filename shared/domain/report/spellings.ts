@@ -57,10 +57,30 @@ function percentMeaning(spelt: string): string {
 const LETTERS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f", v: "\v", "0": "\0" };
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-function backslashMeaning(spelt: string): string {
-  if (/^\\[ux]/.test(spelt)) return String.fromCharCode(Number.parseInt(spelt.slice(2), 16));
+function backslashMeaning(spelt: string): string | null {
+  if (/^\\[0-7]{3}$/.test(spelt)) return String.fromCharCode(Number.parseInt(spelt.slice(1), 8) & 0xff);
+  if (/^\\[uUxX]./.test(spelt)) {
+    const code = Number.parseInt(spelt.slice(2).replace("{", ""), 16);
+    return code < 0x11_0000 ? String.fromCodePoint(code) : null;
+  }
   return LETTERS[spelt.charAt(1)] ?? spelt.charAt(1);
 }
+
+/** Bytes as Python, C and psql write those beyond ASCII. */
+const bytesMeaning = (spelt: string): string =>
+  percentMeaning(
+    spelt
+      .replace(/\\x/gi, "%")
+      .replace(
+        /\\([0-7]{3})/g,
+        (_all, octal: string) => `%${(Number.parseInt(octal, 8) & 0xff).toString(16).padStart(2, "0")}`,
+      ),
+  );
+
+/** What stands between the pieces of a word that was broken, and what is not seen at all. */
+const BROKEN = /\\?\r?\n[ \t]*|\\r?\\n|\\n|[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
+const printableMeaning = (spelt: string): string => percentMeaning(spelt.replaceAll("=", "%"));
 
 function entityMeaning(spelt: string): string | null {
   const name = spelt.slice(1, -1);
@@ -69,15 +89,22 @@ function entityMeaning(spelt: string): string | null {
   return ENTITIES[name] ?? null;
 }
 
-/** Every way a text may spell what it says: plain, URL-encoded, with backslashes, with doubled quotes, with entities. */
+/** Every way a text may spell what it says: plain, URL-encoded, with backslashes, doubled quotes, entities, as a mail. */
 export function viewsOf(text: string): readonly View[] {
   const begins = Array.from({ length: text.length }, (_, index) => index);
   const plain: View = { text, begins, ends: begins.map((index) => index + 1) };
   const others = [
     viewOf(text, /(?:%[0-9a-f]{2})+/gi, percentMeaning),
     viewOf(text, /(?:%[0-9a-f]{2})+|\+/gi, percentMeaning),
-    viewOf(text, /\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[\s\S]/gi, backslashMeaning),
+    viewOf(
+      text,
+      /\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\[xX][0-9a-fA-F]{2}|\\[0-7]{3}|\\[\s\S]/g,
+      backslashMeaning,
+    ),
+    viewOf(text, /(?:\\[xX][0-9a-fA-F]{2}|\\[0-7]{3})+/g, bytesMeaning),
+    viewOf(text, BROKEN, () => ""),
     viewOf(text, /''|""|\\\\/g, (pair) => pair.charAt(0)),
+    viewOf(text, /(?:=[0-9a-f]{2})+/gi, printableMeaning),
     viewOf(text, /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);/gi, entityMeaning),
   ];
   return [plain, ...others.filter((view) => view !== null)];
@@ -93,45 +120,3 @@ export const bytesOf = (text: string): string =>
 const isPaired = (text: string, at: number): boolean =>
   /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(at, at + 2)) ||
   /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(at - 1, at + 1));
-
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** Bytes of base64 or base64url; what is left over at the end is dropped. */
-function fromBase64(run: string): string {
-  let bits = 0;
-  let held = 0;
-  let bytes = "";
-  for (const sign of run.replaceAll("-", "+").replaceAll("_", "/")) {
-    held = ((held << 6) | BASE64.indexOf(sign)) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes += String.fromCharCode((held >> bits) & 0xff);
-  }
-  return bytes;
-}
-
-const fromHex = (run: string): string =>
-  (run.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join("");
-
-/** A stretch of a text that may be bytes in base64 or hexadecimal, with every reading of it. */
-export interface EncodedRun {
-  readonly from: number;
-  readonly to: number;
-  readonly readings: readonly string[];
-}
-
-/** Runs of at least eight signs; a run may begin anywhere within a group, so that each shift is one reading. */
-export function encodedRuns(text: string): readonly EncodedRun[] {
-  const base64 = [...text.matchAll(/[A-Za-z0-9+/_-]{8,}={0,2}/g)].map((found) => {
-    const run = found[0].replace(/=+$/, "");
-    const readings = [0, 1, 2, 3].map((shift) => fromBase64(run.slice(shift)));
-    return { from: found.index, to: found.index + found[0].length, readings };
-  });
-  const hex = [...text.matchAll(/[0-9a-f]{8,}/gi)].map((found) => ({
-    from: found.index,
-    to: found.index + found[0].length,
-    readings: [fromHex(found[0]), fromHex(found[0].slice(1))],
-  }));
-  return [...base64, ...hex];
-}

@@ -1,6 +1,7 @@
 import { isSocket } from "../../endpoint";
 import { quoteIdentifier } from "../../sql";
 import { ERRNO } from "../facts";
+import { fitsInLine } from "../hba-file";
 import { addsRule, copies, edits, type RemedyDraft, runs } from "../remedies";
 import { says } from "../server-words";
 import { type Confidence, lastStep, place, type Rule, type Situation, where } from "../situation";
@@ -86,9 +87,16 @@ const validity = (s: Situation): readonly RemedyDraft[] =>
       ]
     : [];
 
-/** A line for just this role, database and address, which asks for a password. */
+const askAdministrator = copies("ask-administrator", "Ask whoever runs the server");
+
+/** A line for just this role, database and address, which asks for a password; none where names would mean more. */
 const addLine = (s: Situation, at: "first" | "last"): RemedyDraft =>
-  addsRule("add-hba-line", "Let this role in with its password: a line for pg_hba.conf", { ...hbaLine(s), place: at });
+  fitsInLine(s.user) && fitsInLine(s.database)
+    ? addsRule("add-hba-line", "Let this role in with its password: a line for pg_hba.conf", {
+        ...hbaLine(s),
+        place: at,
+      })
+    : askAdministrator;
 
 export const authenticateRules: readonly Rule[] = [
   {
@@ -210,7 +218,7 @@ export const authenticateRules: readonly Rule[] = [
     says: (s) => ({
       title: "A rule of the server refuses this connection on purpose",
       explanation: `pg_hba.conf has a "reject" line that fits ${s.user}, ${s.database} and this computer. Whoever runs the server put it there.`,
-      remedies: [copies("ask-administrator", "Ask whoever runs the server")],
+      remedies: [askAdministrator],
     }),
   },
   {

@@ -1,5 +1,5 @@
 import { quoteLiteral } from "../../sql";
-import { copies, runs } from "../remedies";
+import { copies, runs, waits } from "../remedies";
 import { says } from "../server-words";
 import { type Confidence, type Rule, type Situation, where } from "../situation";
 import { liftDatabaseLimit, liftRoleLimit } from "../statements";
@@ -65,7 +65,7 @@ export const serverRules: readonly Rule[] = [
     says: (s) => ({
       title: "The server is still starting",
       explanation: `${where(s)} takes no sign-ins yet. After a crash it first reads its log, which can take minutes. If it says this for ever, see whether it is a standby.`,
-      remedies: [copies("wait", "Wait a moment, then check again")],
+      remedies: [waits("Wait until it lets sessions in, a minute at most")],
     }),
   },
   {
@@ -90,7 +90,7 @@ export const serverRules: readonly Rule[] = [
         : {
             title: unavailable(s) === "recovering" ? "The server is recovering" : "Or it is recovering, or a standby",
             explanation: `${where(s)} replays its log and takes no sign-ins until the data is consistent. A standby with hot_standby=off never does; the server's log says "entering standby mode" then.`,
-            remedies: [copies("wait", "Wait a moment, then check again")],
+            remedies: [waits("Wait until it lets sessions in, a minute at most")],
           },
   },
   {
