@@ -124,9 +124,21 @@ const LOOKS: readonly Look[] = [
   },
 ];
 
+/** What holds a secret beside things that may be shown, so that it goes as a whole from a report alone. */
+const isWholeUrl = ({ pattern }: Look): boolean => pattern.source.includes(":\\/\\/");
+
+/** Finds secrets alone, by what stands before them and by their look; strings and addresses stay. */
+export const secretsOf = (text: string): readonly Span[] =>
+  spansOf(
+    LOOKS.filter((look) => look.kind === "secret" && !isWholeUrl(look)),
+    text,
+  );
+
 /** Finds secrets, people, computers and places that nobody told about, by their look. */
-export function looksOf(text: string): readonly Span[] {
-  return LOOKS.flatMap(({ kind, pattern, accepts }) =>
+export const looksOf = (text: string): readonly Span[] => spansOf(LOOKS, text);
+
+function spansOf(looks: readonly Look[], text: string): readonly Span[] {
+  return looks.flatMap(({ kind, pattern, accepts }) =>
     [...text.matchAll(pattern)].flatMap((found) => {
       const [name] = found;
       if (name === "" || (accepts && !accepts(name))) return [];
