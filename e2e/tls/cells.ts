@@ -184,6 +184,12 @@ const REST: readonly Cell[] = [
   cell("good", "target_session_attrs=read-only", "tls", { user: "reader", what: "read-only", since: 14 }),
   cell("good", "target_session_attrs=standby", "database.session-attributes", { what: "standby", since: 14 }),
   cell("good", "target_session_attrs=prefer-standby", "tls", { what: "prefer-standby", since: 14 }),
+  cell("good", "target_session_attrs=prefer-standby", "plain", { user: "either", what: "prefer-standby", since: 14 }),
+  cell("good", "target_session_attrs=standby", "database.session-attributes", {
+    user: "either",
+    what: "standby",
+    since: 14,
+  }),
   cell("good", "", "tls", { user: "worded:right", what: "password" }),
   cell("good", "channel_binding=require", "tls", { user: "worded:right" }),
   cell("good", "channel_binding=disable", "tls", { user: "worded:right" }),

@@ -92,6 +92,8 @@ function refusal(way: Way, seen: Failure, entered: Entered, encrypted: boolean):
   if (!entered.spoken) return stopped(seen, WEIGHT.network);
   const early = seen.sqlstate?.startsWith("28") && !entered.authenticated && !entered.passwordSent;
   const otherWay = Boolean(early) && (way === "plain" || (way === "tls-if-offered" && encrypted));
+  // Whoever got in and is not what was looked for says more than a way that was shut.
+  if (seen.errno === ERRNO.sessionAttributes) return stopped(seen, WEIGHT.over, { encrypted });
   return stopped(seen, isRuleRefusal(seen) ? WEIGHT.rule : WEIGHT.signIn, { encrypted, otherWay });
 }
 

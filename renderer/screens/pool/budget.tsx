@@ -7,31 +7,56 @@ import { Pill } from "../../design/status";
 const poolsText = ({ pools, recommendation: { max, total } }: PoolAdvice): string =>
   `${pools} ${pools === 1 ? "pool" : "pools"} × ${max} = ${total}`;
 
-function Bar({ server, advice }: { readonly server: PoolFacts; readonly advice: PoolAdvice }) {
-  const { recommendation } = advice;
+interface Part {
+  readonly kind: "kept" | "used" | "pools" | "over" | "spare";
+  readonly count: number;
+  readonly text: string;
+  /** Share of the bar from which on the words stand in it; null: they never do. */
+  readonly wordsFrom: number | null;
+}
+
+function partsOf(server: PoolFacts, advice: PoolAdvice, whole: number): readonly Part[] {
+  const { total, fits } = advice.recommendation;
   const kept = server.superuserReserved + server.reserved;
-  const whole = Math.max(server.maxConnections, kept + server.inUse + recommendation.total);
-  const part = (count: number): string => `${(count / whole) * 100}%`;
-  const spare = Math.max(0, whole - kept - server.inUse - recommendation.total);
-  const text = poolsText(advice);
+  const spare = Math.max(0, whole - kept - server.inUse - total);
+  return [
+    { kind: "kept", count: kept, text: `${kept} kept by the server`, wordsFrom: null },
+    { kind: "used", count: server.inUse, text: `${server.inUse} in use`, wordsFrom: 0.1 },
+    { kind: fits ? "pools" : "over", count: total, text: poolsText(advice), wordsFrom: 0.2 },
+    { kind: "spare", count: spare, text: `${spare} spare`, wordsFrom: 0.1 },
+  ];
+}
+
+/** The server's connections as one bar; what is too narrow for its words has them below. */
+function Bar({ server, advice }: { readonly server: PoolFacts; readonly advice: PoolAdvice }) {
+  const kept = server.superuserReserved + server.reserved;
+  const whole = Math.max(server.maxConnections, kept + server.inUse + advice.recommendation.total);
+  const parts = partsOf(server, advice, whole);
+  const fitsIn = ({ count, wordsFrom }: Part): boolean => wordsFrom !== null && count / whole > wordsFrom;
+  const below = parts.filter((part) => part.count > 0 && !fitsIn(part));
   return (
     <div
-      className="budget-bar"
       role="img"
-      aria-label={`${kept} reserved, ${server.inUse} in use, ${text}, ${spare} spare, of ${server.maxConnections}`}
+      aria-label={`${parts.map(({ text }) => text).join(", ")}, of ${server.maxConnections}`}
+      className="budget"
     >
-      <span className="budget-kept" style={{ width: part(kept) }} title={`${kept} reserved by the server`} />
-      <span className="budget-used" style={{ width: part(server.inUse) }} title={`${server.inUse} in use now`}>
-        {server.inUse / whole > 0.08 ? `${server.inUse} in use` : ""}
-      </span>
-      <span
-        className={recommendation.fits ? "budget-pools" : "budget-pools budget-over"}
-        style={{ width: part(recommendation.total) }}
-        title={text}
-      >
-        {recommendation.total / whole > 0.18 ? text : ""}
-      </span>
-      <span className="budget-spare" style={{ width: part(spare) }} title={`${spare} spare`} />
+      <div className="budget-bar">
+        {parts.map((part) => (
+          <span key={part.kind} className={`budget-${part.kind}`} style={{ width: `${(part.count / whole) * 100}%` }}>
+            {fitsIn(part) ? part.text : ""}
+          </span>
+        ))}
+      </div>
+      {below.length === 0 ? null : (
+        <ul className="budget-key">
+          {below.map(({ kind, text }) => (
+            <li key={kind}>
+              <i className={`budget-${kind}`} />
+              {text}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -68,8 +68,12 @@ interface ServerCardProps {
   readonly onAction: (action: ServerAction) => void;
 }
 
-/** A single sentence in a line of facts ends without its full stop. */
-const withoutStop = (text: string): string => (/\.\s/.test(text) ? text : text.replace(/\.$/, ""));
+/** Words that begin a sentence with a capital and are no names. */
+const OPENING = /^(A|An|Another|Disabled|Enabled|It|Its|Nobody|Process|Started|The|Your)\b/;
+
+/** A single sentence in a line of facts stands there as one of them: without its full stop and its capital. */
+const asFact = (text: string): string =>
+  /\.\s/.test(text) ? text : text.replace(/\.$/, "").replace(OPENING, (word) => word.toLowerCase());
 
 const ACTION_NAMES: Readonly<Record<ServerAction, string>> = {
   start: "Start",
@@ -119,7 +123,7 @@ export function ServerCard({
           ) : null}
           {server.credentialsKnown ? " · signs in without asking" : null}
           {conflict ? ` · ${conflict}` : null}
-          {server.reason ? ` · ${withoutStop(server.reason)}` : null}
+          {server.reason ? ` · ${asFact(server.reason)}` : null}
         </p>
         {server.remedy ? <p className="secondary selectable server-remedy">{server.remedy}</p> : null}
       </div>
