@@ -225,6 +225,23 @@ test.describe("pasting", () => {
     await screen.isString("postgresql://u:postgres%3A%2F%2F@my.host/d");
   });
 
+  test("what is longer than any string is not taken, and thousands of hosts are still one string to edit", async () => {
+    await screen.string.fill(DSN);
+    await screen.setClipboard(`postgresql://u@h/d?options=${"a".repeat(300_000)}`);
+    await screen.string.selectText();
+    await screen.page.keyboard.press("Control+v");
+    await expect(screen.page.getByText("more than 100,000 characters is not taken")).toBeVisible();
+    await screen.isString(DSN);
+    const many = `postgresql://u:p@${"h:1,".repeat(20_000)}h/d`;
+    await screen.setClipboard(many);
+    await screen.page.keyboard.press("Control+v");
+    await screen.isString(many);
+    await screen.page.keyboard.press("End");
+    await screen.page.keyboard.type("b");
+    await expect(screen.window.field("Database")).toHaveValue("db");
+    await expect(screen.page.getByText("is not taken")).toHaveCount(0);
+  });
+
   test("what is no connection string changes nothing", async () => {
     await screen.string.fill(DSN);
     await screen.setClipboard("bread, milk and two lemons");

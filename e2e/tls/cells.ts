@@ -144,6 +144,11 @@ const FILES: readonly Cell[] = [
     },
   ),
   cell("good", "sslcertmode=require", FILE, { since: 16, at: "@socket:*", what: "certificate over the socket" }),
+  cell("for clients", `${ROOT.slice(1)}${own}&sslcertmode=require`, FILE, {
+    since: 16,
+    what: "certificate required, then in the clear",
+    choice: "libpq counts the certificate of the handshake that failed for the connection in the clear after it",
+  }),
   cell("good", `${full}&sslcrl=@revocations.crl`, "tls"),
   cell("revoked", full, "tls"),
   cell("revoked", `${full}&sslcrl=@revocations.crl`, "encrypt.revoked"),

@@ -3,12 +3,13 @@ import { useEffect, useState } from "react";
 import { uriParts } from "../../shared/domain/dsn";
 import { call } from "../api";
 import { Button, IconButton } from "./button";
+import { uriStretches } from "./uri-stretches";
 
 /** A connection string with its parts in colour; the password as dots unless `revealed`. */
 export function UriText({ text, revealed = false }: { readonly text: string; readonly revealed?: boolean }) {
   return (
     <span className="mono">
-      {uriParts(text).map((part, index) => (
+      {uriStretches(uriParts(text)).map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity beyond their place
         <span key={index} className={`part-${part.kind}`}>
           {part.kind === "password" && !revealed ? "••••••••" : part.text}

@@ -25,7 +25,7 @@ import type {
   SomewhereElse,
   StepProgress,
 } from "./messages";
-import { LONGEST_PASTED, REPORT_FORMATS } from "./messages";
+import { LONGEST_DSN, LONGEST_PASTED, REPORT_FORMATS } from "./messages";
 
 /** A type carried next to a schema; main is trusted to keep it, the renderer is not asked. */
 interface Carried<T> {
@@ -35,7 +35,7 @@ const carries = <T>(): Carried<T> => ({});
 
 const id = z.string().min(1).max(300);
 /** A connection string is data: main parses it and never hands it to a shell, a file or a URL loader. */
-const dsn = z.string().max(100_000);
+const dsn = z.string().max(LONGEST_DSN);
 const text = z.string().max(10_000);
 const none = z.undefined();
 

@@ -142,6 +142,9 @@ export interface RemedyOutcome {
 /** Characters of a pasted error that are looked at, from its end. */
 export const LONGEST_PASTED = 1_000_000;
 
+/** Longest connection string in characters; nobody writes one that long. */
+export const LONGEST_DSN = 100_000;
+
 /** The forms of a support report. */
 export const REPORT_FORMATS = ["markdown", "json"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

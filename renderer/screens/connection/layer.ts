@@ -1,4 +1,5 @@
 import type { UriPart, UriPartKind } from "../../../shared/domain/dsn";
+import { uriStretches } from "../../design/uri-stretches";
 
 /** A stretch of the string to paint behind the caret; put together the stretches are the string. */
 export interface Piece {
@@ -15,7 +16,7 @@ export function layerPieces(parts: readonly UriPart[], faultAt: number | null): 
     if (text !== "") pieces.push({ kind, text, fault });
   };
   let start = 0;
-  for (const { kind, text } of parts) {
+  for (const { kind, text } of uriStretches(parts)) {
     let at = faultAt === null ? -1 : faultAt - start;
     // The second half of a character stands for the whole.
     if (/[\udc00-\udfff]/.test(text[at] ?? "") && /[\ud800-\udbff]/.test(text[at - 1] ?? "")) at -= 1;

@@ -1,7 +1,8 @@
 import "./string-area.css";
 import { Eye, EyeOff } from "lucide-react";
-import type { ClipboardEvent, ReactNode, TextareaHTMLAttributes } from "react";
+import { type ClipboardEvent, type ReactNode, type TextareaHTMLAttributes, useState } from "react";
 import type { UriPart } from "../../../shared/domain/dsn";
+import { LONGEST_DSN } from "../../../shared/ipc/messages";
 import { IconButton } from "../../design/button";
 import { StringLayer } from "./string-layer";
 import type { Caret } from "./use-caret";
@@ -27,7 +28,20 @@ interface StringAreaProps extends Pick<TextareaHTMLAttributes<HTMLTextAreaElemen
 
 /** A connection string to type: its parts in colour, the password as dots until it is revealed. */
 export function StringArea({ id, text, parts, caret, faultAt, isBad, revealed, end, ...props }: StringAreaProps) {
-  return (
+  const [refused, setRefused] = useState(false);
+  const type = (line: string): void => {
+    setRefused(line.length > LONGEST_DSN);
+    if (line.length <= LONGEST_DSN) props.onType(line);
+  };
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    setRefused(false);
+    props.onPaste(event);
+    // Putting it in just to take it out again would keep the window busy for seconds.
+    if (event.defaultPrevented || event.clipboardData.getData("text").length <= LONGEST_DSN) return;
+    event.preventDefault();
+    setRefused(true);
+  };
+  const area = (
     <div className={isBad ? "input-box input-box-bad string-box" : "input-box string-box"}>
       <div className="string-scroll">
         <StringLayer parts={parts} faultAt={faultAt} revealed={revealed} />
@@ -45,14 +59,14 @@ export function StringArea({ id, text, parts, caret, faultAt, isBad, revealed, e
           onSelect={caret.note}
           onChange={(event) => {
             caret.note();
-            props.onType(event.target.value.replace(/[\r\n]+/g, ""));
+            type(event.target.value.replace(/[\r\n]+/g, ""));
           }}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
             event.preventDefault();
             props.onEnter?.();
           }}
-          onPaste={props.onPaste}
+          onPaste={paste}
         />
       </div>
       {text === "" ? null : (
@@ -67,5 +81,15 @@ export function StringArea({ id, text, parts, caret, faultAt, isBad, revealed, e
         </span>
       )}
     </div>
+  );
+  return (
+    <>
+      {area}
+      {refused ? (
+        <p className="field-note" role="status">
+          A connection string of more than {LONGEST_DSN.toLocaleString("en")} characters is not taken.
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { ClipboardEvent } from "react";
 import { fromPasted } from "../../../shared/domain/dsn";
 import type { DsnError } from "../../../shared/domain/dsn/error";
 import type { Mend } from "../../../shared/domain/dsn/unencoded";
+import { LONGEST_DSN } from "../../../shared/ipc/messages";
 import { Button } from "../../design/button";
 import { CopyIcon } from "../../design/code";
 import { useConnection } from "../../state/connection";
@@ -68,7 +69,7 @@ export function StringField({ onReplace, onPaste, onEdit }: StringFieldProps) {
     const text = event.clipboardData.getData("text");
     const isAll = selectionStart === 0 && selectionEnd === value.length;
     const pasted = isAll ? fromPasted(text) : wholeIn(text);
-    if (pasted === null || pasted.dsn === "") return;
+    if (pasted === null || pasted.dsn === "" || pasted.dsn.length > LONGEST_DSN) return;
     event.preventDefault();
     onPaste(pasted.dsn, pasted.note);
   };

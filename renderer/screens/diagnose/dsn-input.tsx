@@ -1,5 +1,6 @@
 import { type ClipboardEvent, useState } from "react";
 import { fromPasted, uriParts } from "../../../shared/domain/dsn";
+import { LONGEST_DSN } from "../../../shared/ipc/messages";
 import { Button } from "../../design/button";
 import { useApp } from "../../state/app";
 import { useConnection } from "../../state/connection";
@@ -33,10 +34,16 @@ export function DsnInput({ pasting, onPasteError }: DsnInputProps) {
     const { selectionStart, selectionEnd, value } = event.currentTarget;
     // A whole line of .env, a psql command or quotes: only where the paste is all there will be.
     if (selectionStart !== 0 || selectionEnd !== value.length) return;
-    event.preventDefault();
     const pasted = event.clipboardData.getData("text");
-    if (isError(pasted)) onPasteError(pasted);
-    else setText(fromPasted(pasted).dsn);
+    if (isError(pasted)) {
+      event.preventDefault();
+      onPasteError(pasted);
+      return;
+    }
+    const { dsn: read } = fromPasted(pasted);
+    if (read.length > LONGEST_DSN) return;
+    event.preventDefault();
+    setText(read);
   };
   return (
     <div className="field diagnose-string">
