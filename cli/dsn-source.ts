@@ -1,5 +1,5 @@
 import type { App } from "../electron/compose";
-import { fromPasted } from "../shared/domain/dsn";
+import { stringIn } from "../shared/domain/dsn";
 import { type Arguments, UsageError } from "./args";
 import type { Terminal } from "./terminal";
 
@@ -18,8 +18,8 @@ export async function openProject(args: Arguments, app: App, fallback: string | 
 export async function findDsn(args: Arguments, terminal: Terminal, app: App): Promise<string | null> {
   const typed = args.positionals[0] ?? null;
   if (typed !== null && args.flag("dsn-stdin")) throw new UsageError("give the string once: typed, or by --dsn-stdin");
-  if (typed !== null) return fromPasted(typed).dsn;
-  if (args.flag("dsn-stdin")) return fromPasted(await terminal.input()).dsn;
+  if (typed !== null) return stringIn(typed);
+  if (args.flag("dsn-stdin")) return stringIn(await terminal.input());
   await openProject(args, app, process.cwd());
   return app.projects.rawDatabaseUrl();
 }

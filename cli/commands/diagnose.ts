@@ -4,6 +4,7 @@ import { UsageError } from "../args";
 import type { Command } from "../command";
 import { findDsn, openProject } from "../dsn-source";
 import { diagnosisLines, ladderLines } from "../ladder";
+import { shownReport } from "../shown-report";
 import type { Terminal } from "../terminal";
 
 /** The report for people: the ladder, the cause, what else it could be, what to know. */
@@ -34,7 +35,7 @@ export const diagnose: Command = {
     terminal.status("Looking for servers on this computer");
     // What is known of this computer's servers tells a stopped server from an absent one.
     await app.scan.run({ emit: () => {}, signal: terminal.signal });
-    const { report } = await app.diagnose.run(dsn, {
+    const outcome = await app.diagnose.run(dsn, {
       emit({ index }) {
         const next = RUNG_IDS[index + 1];
         if (next) terminal.status(RUNG_TITLES[next]);
@@ -42,6 +43,8 @@ export const diagnose: Command = {
       signal: terminal.signal,
     });
     terminal.status(null);
+    const password = app.diagnose.kept(outcome.runId)?.password?.reveal() ?? null;
+    const report = shownReport(outcome, { showSecrets: terminal.showSecrets, password });
     if (terminal.json) terminal.document(report);
     else tell(terminal, report, args.flag("evidence"));
     return report.ok ? 0 : 1;

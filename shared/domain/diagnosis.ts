@@ -74,7 +74,8 @@ export interface DiagnosisWarning {
 export interface ShownTarget {
   readonly hosts: readonly Endpoint[];
   readonly user: string | null;
-  readonly password: "***" | null;
+  /** `***`, unless somebody asked to see secrets. */
+  readonly password: string | null;
   readonly database: string | null;
   readonly sslmode: string | null;
   readonly parameters: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { fromPasted } from "./pasted";
 import { readValues } from "./read-values";
 import type { Mend } from "./unencoded";
 import type { DsnWarning } from "./warning";
-import { warningsFor } from "./warnings";
+import { ASYNCPG_CHECKS, warningsFor } from "./warnings";
 
 /** A row of "Worth knowing". */
 export interface WorthKnowing {
@@ -62,4 +62,15 @@ export function worthKnowing(text: string, found?: LocalServers): readonly Worth
     words,
     mend,
   }));
+}
+
+/** What asyncpg makes trouble of in a string that libpq's rules can read; empty for one that cannot be read. */
+export function asyncpgWarnings(text: string): readonly DsnWarning[] {
+  const parsed = parseConnectionString(text);
+  const read = readValues(text);
+  if (!parsed.ok || !read.ok) return [];
+  const { target, password } = parsed.value;
+  return warningsFor(text, target, password?.reveal() ?? null, read.value, ASYNCPG_CHECKS).filter(
+    ({ tone }) => tone === "warn",
+  );
 }

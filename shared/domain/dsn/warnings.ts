@@ -38,6 +38,9 @@ const CHECKS: readonly Check[] = [
   encodedSigns,
 ];
 
+/** What Aksara's driver reads otherwise than libpq, or not at all. */
+export const ASYNCPG_CHECKS: readonly Check[] = [unencoded, keywordForm, asyncpgRefuses, encryption];
+
 /** Warnings that show a piece of the string, which may be one of a torn password. */
 const SHOWS_PIECES: ReadonlySet<string> = new Set([
   ...["pooler-port", "superuser-name", "option-settings", "option-unknown", "asyncpg-refuses", "repeated-parameter"],
@@ -49,13 +52,15 @@ export function warningsFor(
   target: Target,
   password: string | null,
   read: DsnValues,
+  checks: readonly Check[] = CHECKS,
 ): readonly DsnWarning[] {
   const start = schemeEnd(text);
   const facts: Facts = { text, target, password, read, scan: start === null ? null : scanUri(text, start) };
   const order = { warn: 0, ok: 1, info: 2 } as const;
   // The name of an unknown parameter may be a piece of a password that was cut at its raw signs.
   const torn = mayShowPassword(text);
-  return CHECKS.flatMap((check) => check(facts))
+  return checks
+    .flatMap((check) => check(facts))
     .filter(
       ({ code, parameter }) =>
         !torn || (!SHOWS_PIECES.has(code) && (parameter === null || LIBPQ_KEYWORDS.has(parameter))),

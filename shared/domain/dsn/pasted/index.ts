@@ -70,3 +70,27 @@ export function fromPasted(text: string): Pasted {
   if (open !== null && dsn !== text) notes.push(open);
   return { dsn, note: notes.length === 0 ? null : notes.join(" ") };
 }
+
+/** What stands around a string and leaves its spelling alone. */
+const AROUND: readonly Recogniser[] = [invisible, curlyQuotes, prompt, quotes, assignment];
+
+/** "postgresql+asyncpg://", "jdbc:postgresql://", "mysql://": a whole address, whoever reads it. */
+const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.:-]{0,40}:\/\//i.test(text);
+
+/**
+ * The string in a text as it stands there: taken out of a line of `.env`, quotes or a prompt, never spelled anew, so
+ * that a spelling its driver refuses is judged and not mended in silence. A command or code holds only its values: of
+ * those the string is made. Never fails.
+ */
+export function stringIn(text: string): string {
+  let dsn = text.trim();
+  for (let layer = 0; layer < MOST_LAYERS && dsn.length <= LONGEST && !isAddress(dsn); layer += 1) {
+    const before = dsn;
+    for (const recognise of AROUND) {
+      dsn = recognise(before)?.text.trim() || before;
+      if (dsn !== before) break;
+    }
+    if (dsn === before) break;
+  }
+  return isAddress(dsn) || /^\S*$/.test(dsn) ? dsn : fromPasted(dsn).dsn;
+}

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders, as people paste them
 import { describe, expect, it } from "vitest";
-import { fromPasted } from ".";
+import { fromPasted, stringIn } from ".";
 
 const DSN = "postgresql://u:p@h:5432/d";
 
@@ -245,4 +245,24 @@ describe("code", () => {
       "postgresql://postgres.abc@aws-0-eu-central-1.pooler.supabase.com:6543/postgres",
     ],
   ]);
+});
+
+describe("the string in a text, as it is spelled there", () => {
+  it.each([
+    [DSN, DSN],
+    [`"${DSN}"`, DSN],
+    [`DATABASE_URL=${DSN}`, DSN],
+    [`  export DATABASE_URL='${DSN}'\n`, DSN],
+    ["postgresql+asyncpg://u:p@h/d?ssl=require", "postgresql+asyncpg://u:p@h/d?ssl=require"],
+    ["DATABASE_URL=postgresql+asyncpg://u:p@h/d", "postgresql+asyncpg://u:p@h/d"],
+    ["jdbc:postgresql://h/d?user=u", "jdbc:postgresql://h/d?user=u"],
+    ["POSTGRES://h/d", "POSTGRES://h/d"],
+    ["mysql://u@h/d", "mysql://u@h/d"],
+    ["h:5432/d", "h:5432/d"],
+    ["u:p@h/d", "u:p@h/d"],
+    ["host=h user=u password='a b'", "host=h user=u password='a b'"],
+    ["psql -h h -U u -d d", "postgresql://u@h/d"],
+  ])("%j holds %j", (text, expected) => {
+    expect(stringIn(text)).toBe(expected);
+  });
 });
