@@ -28,6 +28,7 @@ import { writeReportFile } from "./adapters/report-file";
 import { showCommand } from "./adapters/run-command";
 import { createSecrets } from "./adapters/secrets";
 import { readServerLog } from "./adapters/server-log";
+import { isStandby } from "./adapters/standby-signal";
 import { surroundingsOfMachine } from "./adapters/surroundings";
 import { versionsHere } from "./adapters/versions";
 import { dataFolderOf } from "./data-folder";
@@ -116,6 +117,7 @@ export function compose({ env }: { readonly env: Environment }) {
     speaksTls,
     openAdministrator: (serverId, database) => administrator.open(serverId, database),
     readLog: async (server, reading) => (await readServerLog(server)) ?? (await readContainerLog(server, reading)),
+    isStandby,
     prepareServer,
     certificates: createCertificateFiles(certificateFolder(process.platform, process.env, machine.home)),
     secrets,

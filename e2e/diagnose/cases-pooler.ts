@@ -111,6 +111,13 @@ export const POOLER_CASES: readonly PoolerCase[] = [
     also: ["pooler.server-unreachable"],
   },
   ...both({
+    name: "a setting in the URL, which asyncpg hands on",
+    user: "app:right",
+    database: "app",
+    query: "?statement_timeout=5s",
+    expected: "pooler.unsupported-parameter",
+  }),
+  ...both({
     name: "options",
     user: "app:right",
     database: "app",

@@ -53,6 +53,23 @@ const CONNECTING: readonly Case[] = [
     warns: ["database.parameter-unknown"],
   },
   {
+    name: "a setting in the URL, which asyncpg hands on",
+    dsn: (s) => at(s, "app:right", "app", "?work_mem=8MB&search_path=public"),
+    expected: null,
+  },
+  {
+    name: "keyword=value, which asyncpg does not read",
+    dsn: (s) => `host=127.0.0.1 port=${s.port} user=app password=right dbname=app`,
+    expected: null,
+    warns: ["read.unsupported-scheme"],
+  },
+  {
+    name: "ssl=true, which libpq takes from JDBC",
+    dsn: (s) => at(s, "app:right", "app", "?ssl=true"),
+    expected: null,
+    warns: ["database.parameter-unknown"],
+  },
+  {
     name: "superuser",
     dsn: (s) => at(s, `postgres:${encodeURIComponent(s.password)}`, "app"),
     expected: null,
@@ -189,6 +206,21 @@ const DATABASE: readonly Case[] = [
   {
     name: "a setting for superusers (42501)",
     dsn: (s) => at(s, "app:right", "app", options("log_statement=all")),
+    expected: "database.parameter-unknown",
+  },
+  {
+    name: "a URL parameter nobody knows (42704)",
+    dsn: (s) => at(s, "app:right", "app", "?nosuch=1"),
+    expected: "database.parameter-unknown",
+  },
+  {
+    name: "a setting of the whole server (55P02)",
+    dsn: (s) => at(s, "app:right", "app", "?ssl=on"),
+    expected: "database.parameter-unknown",
+  },
+  {
+    name: "a URL parameter's wrong value (22023)",
+    dsn: (s) => at(s, "app:right", "app", "?work_mem=much"),
     expected: "database.parameter-unknown",
   },
   {

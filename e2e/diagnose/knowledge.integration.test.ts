@@ -14,6 +14,7 @@ import { createDebianCluster, type DebianCluster, whyNoDebianCluster } from "../
 import { POSTGRES_VERSIONS, startPostgres, type TestServer, whyUnavailable } from "../servers/postgres";
 import { HBA, MD5_ROLE } from "./cases-server";
 import { climbed } from "./plain-diagnose";
+import { withProject } from "./project-files";
 import { createVerdicts } from "./verdicts";
 import { job, world } from "./world";
 
@@ -188,17 +189,34 @@ describe("the project", () => {
   });
   afterAll(() => server?.remove());
   const dsn = (user: string): string => `postgresql://${user}@127.0.0.1:${server.port}/app`;
-  const project = (url: string) => ({ projects: { rawDatabaseUrl: () => url } });
+  const right = (): string => `DATABASE_URL=${dsn("app:right")}\n`;
+  /** Climbs to the string of a project whose `.env` holds this, where these variables are exported. */
+  const inProject = (envFile: string, env: Readonly<Record<string, string>>, string = dsn("app:right")) =>
+    withProject({ ".env": envFile }, env, (parts) => climbed(string, parts));
+  const ELSEWHERE = "postgresql://elsewhere/other";
 
   it.each(["DATABASE_URL", "AKSARA_DATABASE_URL"])("%s in the environment beats .env", async (name) => {
-    const env = { [name]: "postgresql://elsewhere/other" };
-    const report = await climbed(dsn("app:right"), { ...project(dsn("app:right")), env });
+    const report = await inProject(right(), { [name]: ELSEWHERE });
     verdicts.judge("18", { name: `${name} is exported`, expected: null, warns: ["project.shadowed"] }, report);
     expect(report.warnings[0]?.message).toContain(`unset ${name}`);
   });
 
+  it("an exported DATABASE_URL that is empty beats .env too", async () => {
+    const report = await inProject(right(), { DATABASE_URL: "" });
+    verdicts.judge("18", { name: "exported and empty", expected: null, warns: ["project.shadowed"] }, report);
+  });
+
+  it("AKSARA_DATABASE_URL in .env beats DATABASE_URL beside it, and an exported DATABASE_URL does not beat it", async () => {
+    const both = `${right()}AKSARA_DATABASE_URL=${ELSEWHERE}\n`;
+    const beaten = await inProject(both, {});
+    verdicts.judge("18", { name: "two lines in .env", expected: null, warns: ["project.shadowed"] }, beaten);
+    expect(beaten.warnings[0]?.message).toMatch(/^AKSARA_DATABASE_URL stands in \.env/);
+    const alone = await inProject(`AKSARA_DATABASE_URL=${dsn("app:right")}\n`, { DATABASE_URL: ELSEWHERE });
+    verdicts.judge("18", { name: "AKSARA_DATABASE_URL in .env alone", expected: null }, alone);
+  });
+
   it("the placeholder of a fresh project is still in place", async () => {
-    const report = await climbed(dsn("app:postgres"), project(dsn("app:postgres")));
+    const report = await inProject(`DATABASE_URL=${dsn("app:postgres")}\n`, {}, dsn("app:postgres"));
     verdicts.judge("18", { name: "placeholder password", expected: "authenticate.password-rejected" }, report);
     expect(report.diagnosis?.title).toBe("Most likely: .env still holds an example's password");
   });

@@ -3,10 +3,14 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
+import { Client } from "pg";
 import { probePostgres } from "../../electron/adapters/postgres/probe";
 import { serverAccount } from "../servers/account";
 import { freePort } from "../servers/free-port";
+
+const READY_WITHIN_MS = 20_000;
 
 const PROGRAM = "/usr/sbin/pgbouncer";
 
@@ -19,11 +23,15 @@ export interface PgBouncerOptions {
   /** Names and passwords it lets in. */
   readonly users: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, string>>;
+  /** Further files beside its configuration, which settings name as they are called here. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface PgBouncer {
   readonly port: number;
   readonly version: string;
+  /** Gives a command in its admin database. */
+  admin(user: string, password: string, command: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -48,6 +56,7 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
     path.join(folder, "pgbouncer.ini"),
     ["[databases]", ...options.databases, "[pgbouncer]", ...lines, ""].join("\n"),
   );
+  for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(path.join(folder, name), text);
   const child: ChildProcess = spawn(PROGRAM, ["-q", path.join(folder, "pgbouncer.ini")], {
     ...account,
     cwd: folder,
@@ -64,12 +73,21 @@ export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBounc
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  for (let tries = 0; tries < 500 && child.exitCode === null; tries += 1) {
+  const admin = async (user: string, password: string, command: string): Promise<void> => {
+    const client = new Client({ host: "127.0.0.1", port, user, password, database: "pgbouncer", ssl: false });
+    await client.connect();
+    await client.query(command);
+    await client.end();
+  };
+  const until = performance.now() + READY_WITHIN_MS;
+  while (performance.now() < until && child.exitCode === null) {
     const answer = await probePostgres({ host: "127.0.0.1", port }, 1_000);
     if (answer.kind === "postgresql") {
       const { stdout } = await promisify(execFile)(PROGRAM, ["--version"]);
-      return { port, version: /PgBouncer (\S+)/.exec(stdout)?.[1] ?? "?", remove };
+      return { port, version: /PgBouncer (\S+)/.exec(stdout)?.[1] ?? "?", admin, remove };
     }
+    // One that does not listen yet refuses at once; this gives it the processor.
+    await wait(5);
   }
   await remove();
   throw new Error("PgBouncer did not start");

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { DiagnoseReport } from "../../shared/domain/diagnosis";
+import { untruths } from "../robust/climb";
 
 /** What one way to fail must be called. */
 export interface Expected {
@@ -28,14 +29,23 @@ export function createVerdicts(): Verdicts {
       const got = report.diagnosis?.id ?? null;
       const also = report.alternatives.map(({ id }) => id);
       const warned = report.warnings.map(({ id }) => id);
-      const isRight = got === one.expected && (one.also ?? []).every((id) => also.includes(id));
+      const faults = untruths(report);
+      const isRight =
+        got === one.expected &&
+        (one.also ?? []).every((id) => also.includes(id)) &&
+        (one.warns ?? []).every((id) => warned.includes(id)) &&
+        faults.length === 0;
       if (isRight) right += 1;
       else wrong += 1;
       const key = `${(one.expected ?? one.warns?.join(" ") ?? "(connects)").padEnd(38)} ${one.name.padEnd(58)}`;
-      lines.set(key, [...(lines.get(key) ?? []), isRight ? on : `${on}: WRONG, ${got ?? "connects"}`]);
+      lines.set(key, [
+        ...(lines.get(key) ?? []),
+        isRight ? on : `${on}: WRONG, ${got ?? "connects"} ${also.join(" ")} ${warned.join(" ")}`,
+      ]);
       const failed = report.rungs.find((rung) => rung.status === "fail")?.summary;
       expect({ id: got, also, failed }, one.name).toMatchObject({ id: one.expected });
       expect(also).toEqual(expect.arrayContaining([...(one.also ?? [])]));
+      expect(faults).toEqual([]);
       expect(report.ok).toBe(one.expected === null);
       if (one.warns) expect(warned).toEqual(expect.arrayContaining([...one.warns]));
       else if (one.expected === null) expect(warned).toEqual([]);

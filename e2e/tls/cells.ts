@@ -128,6 +128,11 @@ const FILES: readonly Cell[] = [
   cell("good", "sslmode=require&sslcert=@foreign.crt&sslkey=@foreign.key", REJECTED),
   cell("good", "sslcert=@foreign.crt&sslkey=@foreign.key", REJECTED),
   cell("good", "sslcert=@foreign.crt&sslkey=@foreign.key&ssl_max_protocol_version=TLSv1.2", "plain"),
+  cell("good", `sslmode=require${own}`, REJECTED, {
+    what: "a certificate of another name",
+    user: "either",
+    choice: "psql says the same of a certificate that is missing",
+  }),
   cell("good", "sslmode=require&sslcertmode=disable", CERT, { since: 16, home: "certified", ...certified }),
   cell("good", `sslmode=require&sslcertmode=require${own}`, "tls", { since: 16, ...certified }),
   cell("good", "sslmode=require&sslcertmode=require", FILE, { since: 16 }),

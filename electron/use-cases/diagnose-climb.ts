@@ -1,8 +1,8 @@
 import { type CatalogueFacts, catalogueFacts } from "../../shared/domain/diagnose/catalogue";
-import { type CatalogueQuestion, catalogueSql } from "../../shared/domain/diagnose/catalogue-sql";
+import { catalogueSql } from "../../shared/domain/diagnose/catalogue-sql";
 import { type Diagnosed, diagnosePrivileges } from "../../shared/domain/diagnose/choose";
 import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
-import { isNearlyFull } from "../../shared/domain/diagnose/rules/capacity";
+import { capacityWarnings, isNearlyFull } from "../../shared/domain/diagnose/rules/capacity";
 import {
   capacityRung,
   encryptRung,
@@ -16,10 +16,13 @@ import {
   type UntimedRung,
   unknownRung,
 } from "../../shared/domain/diagnose/rungs";
+import type { AppNeeds } from "../../shared/domain/diagnose/warnings";
 import { RUNG_IDS, type Rung, type RungId } from "../../shared/domain/diagnosis";
 import { type Endpoint, endpointText } from "../../shared/domain/endpoint";
 import type { Sslmode, Target } from "../../shared/domain/target";
+import { type LookNear, lookAhead } from "./diagnose-ahead";
 import { askPooler, type PoolerMode } from "./diagnose-pooler";
+import type { Near } from "./diagnose-surroundings";
 import { goesOn, placesOf } from "./places";
 import type { OpenedWire, OpenWire, WireRequest } from "./wire";
 
@@ -38,9 +41,17 @@ export type Climbed =
       readonly failure: Failure;
       readonly steps: readonly WireStep[];
       readonly request: WireRequest;
+      /** What was looked at around it while it was silent; null where it was not. */
+      readonly near: Promise<Near> | null;
     };
 
 type Ended = Extract<Climbed, { kind: "ended" }>;
+
+/** How a climb reaches out. */
+export interface Senses {
+  readonly openWire: OpenWire;
+  readonly lookNear: LookNear;
+}
 
 /** Tells a rung that ended at a time of performance.now(). */
 export type PutRung = (rung: UntimedRung, endedAt: number) => void;
@@ -50,11 +61,11 @@ type Ends = Map<WireStep, number>;
 
 /** Climbs to each endpoint in turn, as libpq does: the next one is tried only where nobody answers. */
 export async function climb(
-  openWire: OpenWire,
+  { openWire, lookNear }: Senses,
   target: Target,
   endpoints: readonly Endpoint[],
   base: Omit<WireRequest, "endpoint">,
-  question: CatalogueQuestion,
+  needs: AppNeeds,
   put: PutRung,
 ): Promise<Climbed> {
   const ends: Ends = new Map();
@@ -66,7 +77,7 @@ export async function climb(
       if (rung.id === "reach") tellReach = (tell) => tell(rung, endedAt);
       put(rung, endedAt);
     };
-    const climbed = await climbOne(openWire, question, { request: { ...base, ...place }, ends, put: note });
+    const climbed = await climbOne({ openWire, lookNear }, needs, { request: { ...base, ...place }, ends, put: note });
     if (climbed.kind === "open" || !goesOn(climbed.failure)) {
       if (missed.length > 0) tellReach(withOthers(put, "reach", missed));
       return climbed;
@@ -105,7 +116,7 @@ interface Way {
   readonly put: PutRung;
 }
 
-async function climbOne(openWire: OpenWire, question: CatalogueQuestion, way: Way): Promise<Climbed> {
+async function climbOne({ openWire, lookNear }: Senses, needs: AppNeeds, way: Way): Promise<Climbed> {
   const { request, ends, put } = way;
   const steps: WireStep[] = [];
   const told = new Map<RungId, Rung["status"]>();
@@ -115,12 +126,16 @@ async function climbOne(openWire: OpenWire, question: CatalogueQuestion, way: Wa
     told.set(rung.id, rung.status);
     put(rung, endedAt);
   };
+  const ahead = lookAhead(lookNear, request);
   const opened = await openWire(request, (step) => {
     steps.push(step);
+    if (step.kind === "speak" && step.failure === null) ahead.leave();
     ends.set(step, performance.now());
     if (!mayGoOn(step, request.sslmode)) tellStep(step, steps, { request, ends, put: tell });
   });
-  if (opened.ok) return look(openWire, opened.value, question, steps, { request, ends, put: tell });
+  const near = opened.ok || opened.error.errno !== "ETIMEDOUT" ? null : ahead.near();
+  if (near === null) ahead.leave();
+  if (opened.ok) return look(openWire, opened.value, needs, steps, { request, ends, put: tell });
   // Of two attempts the one that says more is told: it goes last, and its rungs are those on show.
   const at = steps.findIndex((step) => step.failure === opened.error);
   const inOrder = [...steps.slice(at + 1), ...steps.slice(0, at + 1)];
@@ -130,7 +145,7 @@ async function climbOne(openWire: OpenWire, question: CatalogueQuestion, way: Wa
     if (height(one.id) <= height(rung)) put(one, endedAt);
   };
   tellSteps(inOrder, { request, ends, put: upTo });
-  return { kind: "ended", rung, failure: opened.error, steps: inOrder, request };
+  return { kind: "ended", rung, failure: opened.error, steps: inOrder, request, near };
 }
 
 /** A failure that prefer or allow answers with a second attempt is not the end of its rung. */
@@ -196,12 +211,12 @@ const OLDEST_MAJOR = 10;
 async function look(
   openWire: OpenWire,
   opened: OpenedWire,
-  question: CatalogueQuestion,
+  needs: AppNeeds,
   steps: readonly WireStep[],
   { request, put }: Way,
 ): Promise<Climbed> {
   const began = performance.now();
-  const asked = await opened.session.query(catalogueSql(question));
+  const asked = await opened.session.query(catalogueSql(needs));
   const row = asked.ok ? asked.value[0] : undefined;
   const ended = performance.now();
   const durationMs = ended - began;
@@ -211,8 +226,9 @@ async function look(
   void opened.session.end();
   if (facts) {
     const lacks = diagnosePrivileges(facts);
-    put(privilegesRung(facts, lacks?.diagnosis.title ?? null, question.usesVectors, durationMs), ended);
-    if (!lacks) put(capacityRung(facts, isNearlyFull(facts)), ended);
+    put(privilegesRung(facts, lacks?.diagnosis.title ?? null, needs.usesVectors, durationMs), ended);
+    const tight = pooler === null ? capacityWarnings(facts, needs.pool).length > 0 : isNearlyFull(facts);
+    if (!lacks) put(capacityRung(facts, tight), ended);
     return { kind: "open", facts, lacks, pooler, request };
   }
   const failure: Failure = asked.ok
@@ -229,7 +245,7 @@ async function look(
   if (BEFORE_A_SESSION.test(failure.sqlstate ?? "")) {
     const late = refusedLate(failure, durationMs);
     for (const rung of signInRungs(late, request.user, request.database)) put(rung, ended);
-    return { kind: "ended", rung: failedAt(late), failure, steps, request };
+    return { kind: "ended", rung: failedAt(late), failure, steps, request, near: null };
   }
   const major = Number.parseInt(opened.status.server_version ?? "", 10);
   // A pooler or a very old server may not answer this; a session that broke is a failure.
@@ -238,5 +254,5 @@ async function look(
     return { kind: "open", facts: null, lacks: null, pooler: null, request };
   }
   put({ ...unknownRung("privileges", failure, durationMs), status: "fail" }, ended);
-  return { kind: "ended", rung: "privileges", failure, steps: [], request };
+  return { kind: "ended", rung: "privileges", failure, steps: [], request, near: null };
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { job, startWithApp, type WorldOptions, world as worldOf } from "../../e2e/diagnose/world";
 import type { TestServer } from "../../e2e/servers/postgres";
 import { err } from "../../shared/domain/result";
+import type { DiagnoseEvent } from "../../shared/ipc/messages";
 import { failure } from "../adapters/postgres/failure";
 import type { OpenSocket } from "../adapters/postgres/socket";
 import { createOpenWire } from "../adapters/postgres/wire";
@@ -64,6 +65,23 @@ describe("reaching", () => {
     const report = await diagnosed(await listen(redis), { timeoutMs: 150 });
     expect(report.diagnosis?.id).toBe("speak.not-postgresql");
     expect(report.diagnosis?.title).toContain("Redis");
+  });
+
+  it("looks around while a silent server's time runs, and tells its cause when it is over", async () => {
+    const order: string[] = [];
+    const string = await listen(answering(() => {}));
+    const hearLine = async () => {
+      order.push("looked around");
+      return "";
+    };
+    const emit = ({ rung }: DiagnoseEvent): void => {
+      if (rung.id === "speak") order.push("its time is over");
+    };
+    const diagnose = world({ known: false, timeoutMs: 400, hearLine });
+    const { report } = await diagnose.run(string, { emit, signal: new AbortController().signal });
+    expect(report.diagnosis?.id).toBe("speak.silent");
+    expect(order.slice(0, 2)).toEqual(["looked around", "its time is over"]);
+    expect(order.filter((one) => one === "looked around")).toHaveLength(1);
   });
 
   it("tells a server that says nothing", async () => {

@@ -1,5 +1,6 @@
+import { isExplaining } from "../../shared/domain/detect/origins";
 import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
-import { isProxyFailure } from "../../shared/domain/diagnose/rules/pooler";
+import { isProxyFailure } from "../../shared/domain/diagnose/rules/proxy";
 import { lastStep, type Surroundings } from "../../shared/domain/diagnose/situation";
 import type { RungId } from "../../shared/domain/diagnosis";
 import { DEFAULT_PORT, type Endpoint, endpointText, isLoopback, isSocket, leadsTo } from "../../shared/domain/endpoint";
@@ -23,6 +24,8 @@ export interface LookAround {
   readonly hearLine: (endpoint: Endpoint, timeoutMs: number, signal: AbortSignal) => Promise<string>;
   /** Without it no log is read. */
   readonly readLog?: ReadServerLog;
+  /** Whether a server's data directory says that it is a standby; without it nobody looks. */
+  readonly isStandby?: (server: Server) => Promise<boolean>;
   /** Whether a port that hangs up speaks TLS from its first byte; without it nobody asks. */
   readonly speaksTls?: (endpoint: Endpoint, timeoutMs: number, signal: AbortSignal) => Promise<boolean>;
   readonly osUser: string;
@@ -35,6 +38,8 @@ export interface Ended {
   readonly failure: Failure;
   readonly steps: readonly WireStep[];
   readonly mends: Surroundings["mends"];
+  /** What was looked at already, while it was silent. */
+  readonly near: Promise<Near> | null;
   /** When the climb began, in ms of performance.now(). */
   readonly began: number;
   readonly signal: AbortSignal;
@@ -88,6 +93,8 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
     otherLoopback: null,
     overTcp: null,
     otherWay: null,
+    inTheClear: null,
+    standby: false,
     heard: "",
     log: null,
     role: null,
@@ -99,12 +106,13 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
   const base: Surroundings = { ...nothing, server, rivals, unpublished, administrator: null, osUser, mends };
   if (ended.signal.aborted) return base;
   if (rung === "reach" || rung === "speak") {
-    const [near, heard] = await Promise.all([neighbours(parts, ended), hear(parts, ended)]);
-    return { ...base, ...near, heard };
+    return { ...base, ...(await (ended.near ?? lookFromHere(parts, ended))) };
   }
   if (rung !== "authenticate" && rung !== "database") return base;
-  const [otherWay, overTcp, inside, near] = await Promise.all([
+  const [otherWay, inTheClear, standby, overTcp, inside, near] = await Promise.all([
     askOtherWay(parts, ended),
+    askInTheClear(parts, ended),
+    server !== null && ended.failure.sqlstate === "57P03" ? (parts.isStandby?.(server) ?? false) : false,
     isSocket(request.endpoint)
       ? firstAnswering(parts, [{ host: "127.0.0.1", port: request.endpoint.port }], ended.signal)
       : null,
@@ -112,7 +120,7 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
     // A pooler's refusal says nothing about the server behind it, which may be at hand.
     isProxyFailure(ended.failure) ? neighbours(parts, ended) : null,
   ]);
-  return { ...base, otherWay, overTcp, ...inside, elsewhere: near?.elsewhere ?? null };
+  return { ...base, otherWay, inTheClear, standby, overTcp, ...inside, elsewhere: near?.elsewhere ?? null };
 }
 
 /** Failures that names on the server explain: which roles and databases there are, and what is stored for them. */
@@ -152,10 +160,27 @@ async function firstAnswering(
   return candidates.find((_endpoint, index) => answers[index]) ?? null;
 }
 
+/** What answers around an endpoint, and what it says to a line of text. */
+export type Near = Pick<Surroundings, "elsewhere" | "otherLoopback" | "overTcp" | "heard">;
+
+/** The same, of an endpoint that is silent so far. */
+export async function lookNear(parts: LookAround, request: WireRequest, signal: AbortSignal): Promise<Near> {
+  const [near, heard] = await Promise.all([
+    neighbours(parts, { request, steps: [], signal }),
+    parts.hearLine(request.endpoint, LOOK_MS, signal),
+  ]);
+  return { ...near, heard };
+}
+
+async function lookFromHere(parts: LookAround, ended: Ended): Promise<Near> {
+  const [near, heard] = await Promise.all([neighbours(parts, ended), hear(parts, ended)]);
+  return { ...near, heard };
+}
+
 async function neighbours(
   parts: LookAround,
-  ended: Ended,
-): Promise<Pick<Surroundings, "elsewhere" | "otherLoopback" | "overTcp">> {
+  ended: Pick<Ended, "request" | "steps" | "signal">,
+): Promise<Omit<Near, "heard">> {
   const { endpoint } = ended.request;
   const tried = lastStep(ended.steps, "reach")?.attempts.map((attempt) => attempt.address) ?? [];
   if (isSocket(endpoint)) {
@@ -182,8 +207,11 @@ async function neighbours(
     ),
     firstAnswering(parts, ports.slice(0, 8), ended.signal),
   ]);
-  const label = running.find(({ server }) => server.endpoints.some((one) => elsewhere && one.port === elsewhere.port))
-    ?.server.label;
+  // What no installation explains is called by its port, which is no name in a sentence.
+  const label = running.find(
+    ({ server: { endpoints, origin } }) =>
+      isExplaining(origin) && endpoints.some((one) => elsewhere && one.port === elsewhere.port),
+  )?.server.label;
   return {
     otherLoopback,
     overTcp: null,
@@ -218,4 +246,19 @@ async function askOtherWay(parts: LookAround, ended: Ended): Promise<Surrounding
   if (errno === "ENOPASSWORD" || (sqlstate !== null && !sqlstate.startsWith("53") && !sqlstate.startsWith("57")))
     return "let-in";
   return errno === "ETLSREFUSED" ? "refused" : null;
+}
+
+/**
+ * What the second attempt of sslmode=prefer comes to where the first one's password was refused: libpq and asyncpg go
+ * over to the clear then. No password is sent here: only a rule that lets nobody in without TLS is of interest.
+ */
+async function askInTheClear(parts: LookAround, { request, failure, steps, signal }: Ended): Promise<Failure | null> {
+  const last = lastStep(steps, "sign-in");
+  if (request.sslmode !== "prefer" || !failure.sqlstate?.startsWith("28") || !last?.encrypted || !last.passwordAsked)
+    return null;
+  const plain = { ...request, sslmode: "disable", password: null, timeoutMs: LOOK_MS, signal } as const;
+  const other = await parts.openWire(plain, () => {});
+  if (!other.ok) return other.error.routine === "ClientAuthentication" ? other.error : null;
+  await other.value.session.end();
+  return null;
 }

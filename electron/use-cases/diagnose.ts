@@ -1,19 +1,10 @@
-import { type Diagnosed, diagnose } from "../../shared/domain/diagnose/choose";
-import { diagnoseRead } from "../../shared/domain/diagnose/read";
+import type { Diagnosed } from "../../shared/domain/diagnose/choose";
 import type { RemedyDraft } from "../../shared/domain/diagnose/remedies";
-import { shadowWarning } from "../../shared/domain/diagnose/rules/project";
-import { readRung, skipped, unreadRung } from "../../shared/domain/diagnose/rungs";
-import {
-  type AppNeeds,
-  parameterWarnings,
-  sessionWarnings,
-  settingsOf,
-  TRANSACTION_MODE,
-} from "../../shared/domain/diagnose/warnings";
-import { type DiagnoseReport, type DiagnosisWarning, RUNG_IDS, type Rung } from "../../shared/domain/diagnosis";
-import { mendUnencoded, parseConnectionString, resolveTarget, showTarget } from "../../shared/domain/dsn";
-import { isWellKnownPassword } from "../../shared/domain/dsn/password-warnings";
-import { appPool } from "../../shared/domain/project";
+import { skipped } from "../../shared/domain/diagnose/rungs";
+import type { AppNeeds } from "../../shared/domain/diagnose/warnings";
+import { type DiagnoseReport, RUNG_IDS, type Rung } from "../../shared/domain/diagnosis";
+import { showTarget } from "../../shared/domain/dsn";
+import type { Shadow } from "../../shared/domain/project";
 import { err, ok, problem, type Result } from "../../shared/domain/result";
 import type { Credentials, Secret } from "../../shared/domain/target";
 import type {
@@ -24,11 +15,11 @@ import type {
   RemedyPreview,
   StepProgress,
 } from "../../shared/ipc/messages";
-import { type Climbed, climb, type PutRung } from "./diagnose-climb";
-import { type AnswersPostgres, type LookAround, lookAround } from "./diagnose-surroundings";
-import type { Filled, FillGaps } from "./fill-gaps";
+import type { Climbed, PutRung } from "./diagnose-climb";
+import { examine } from "./diagnose-examine";
+import type { AnswersPostgres, LookAround } from "./diagnose-surroundings";
+import type { FillGaps } from "./fill-gaps";
 import type { JobContext } from "./job";
-import { connectTimeoutMs } from "./places";
 import type { SqlSession } from "./ports";
 import { type Mended, previewDraft, runDraft, undoDraft } from "./remedy";
 import { editedDsn } from "./remedy/edit";
@@ -46,6 +37,7 @@ export interface DiagnoseParts {
   readonly openAdministrator: (serverId: string, database: string) => Promise<Result<SqlSession>>;
   /** Reads the end of a local server's log, for the reasons it keeps from clients; without it none is read. */
   readonly readLog?: LookAround["readLog"];
+  readonly isStandby?: LookAround["isStandby"];
   /** What starting or stopping a server that detection knows would run, and the run of it. */
   readonly prepareServer: (
     serverId: string,
@@ -63,6 +55,8 @@ export interface DiagnoseParts {
   /** The project's own string, to say ".env" where it is the one that fails. */
   readonly projects?: {
     rawDatabaseUrl(): string | null;
+    /** What beats the string of its `.env`; without it nothing does. */
+    shadow?(dsn: string): Shadow | null;
     /** What the app needs, as its files say; without it the environment alone is asked. */
     details?(): AppNeeds | null;
   };
@@ -70,7 +64,7 @@ export interface DiagnoseParts {
   readonly fillGaps?: FillGaps;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly osUser: string;
-  /** Bounds the way to the session, in ms; `connect_timeout` in the string is stronger. Four seconds unless given. */
+  /** Bounds a run, in ms; `connect_timeout` in the string is stronger. Five seconds unless given. */
   readonly timeoutMs?: number;
 }
 
@@ -104,34 +98,10 @@ export interface KeptRun {
   readonly shown: Map<string, string>;
 }
 
-/** With the look around after it, which takes a second at most, a cause is told within five. */
-const DEFAULT_MS = 4_000;
-/** What is left to look into the catalogue once a session is open. */
-const CATALOGUE_MS = 5_000;
 /** Runs that can still be mended or reported; older ones are forgotten with their secrets. */
 const KEPT_RUNS = 20;
 const NO_RUN = problem("not-found", "This check is gone.", { next: "Check again." });
 const GONE: RemedyOutcome = { ok: false, dsn: null, problem: NO_RUN, undo: [] };
-
-/** A signal that follows `signal` and fires by itself after a while, so that a server that falls silent ends no later. */
-function bounded(
-  signal: AbortSignal,
-  timeoutMs: number,
-): { readonly signal: AbortSignal; readonly release: () => void } {
-  const own = new AbortController();
-  const follow = (): void => own.abort();
-  if (signal.aborted) follow();
-  signal.addEventListener("abort", follow, { once: true });
-  const late = Object.assign(new Error("The server fell silent."), { code: "ETIMEDOUT" });
-  const timer = setTimeout(() => own.abort(late), timeoutMs);
-  return {
-    signal: own.signal,
-    release: () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", follow);
-    },
-  };
-}
 
 /** The ladder and its remedies; one a process. */
 export function createDiagnose(parts: DiagnoseParts): Diagnose {
@@ -212,106 +182,6 @@ export function createDiagnose(parts: DiagnoseParts): Diagnose {
     },
 
     kept: (runId) => kept.get(runId) ?? null,
-  };
-}
-
-interface Examined {
-  readonly credentials: Credentials | null;
-  readonly databases?: readonly string[] | null;
-  readonly password: Secret | null;
-  readonly climbed: Climbed | null;
-  readonly found: readonly Diagnosed[];
-  readonly warnings: readonly DiagnosisWarning[];
-}
-
-async function examine(
-  parts: DiagnoseParts,
-  dsn: string,
-  ctx: JobContext<DiagnoseEvent>,
-  put: PutRung,
-): Promise<Examined> {
-  const began = performance.now();
-  const inFile = parts.projects?.rawDatabaseUrl() ?? null;
-  const fromEnvFile = inFile !== null && inFile.trim() === dsn.trim();
-  const shadow = fromEnvFile ? shadowWarning(parts.env, inFile) : null;
-  const early = shadow ? [shadow] : [];
-  const parsed = parseConnectionString(dsn);
-  if (!parsed.ok) {
-    const ended = performance.now();
-    put(unreadRung(parsed.error.message, parsed.error.position, ended - began), ended);
-    const found = [diagnoseRead(dsn, parsed.error, mendUnencoded(dsn))];
-    return { credentials: null, password: null, climbed: null, found, warnings: early };
-  }
-  const credentials = parsed.value;
-  const filled = (await parts.fillGaps?.(dsn, credentials)) ?? null;
-  const { target, password } = filled?.credentials ?? credentials;
-  const { endpoints, user, database, sslmode } = resolveTarget({ target, password }, parts.osUser);
-  const ended = performance.now();
-  const read = readRung(credentials.target, credentials.password !== null, ended - began);
-  put({ ...read, evidence: { ...read.evidence, ...elsewhere(filled) } }, ended);
-
-  const asked = connectTimeoutMs(target.parameters);
-  const timeoutMs = asked ?? parts.timeoutMs ?? DEFAULT_MS;
-  const bound = bounded(ctx.signal, timeoutMs * endpoints.length + CATALOGUE_MS);
-  try {
-    const limits = { timeoutMs, ...(asked === null ? { totalMs: timeoutMs } : {}), signal: bound.signal };
-    const base = { user, password, database, sslmode, parameters: target.parameters, ...limits };
-    const needs = appNeeds(parts);
-    const question = { settings: settingsOf(target), usesVectors: needs.usesVectors };
-    const climbed = await climb(parts.openWire, target, endpoints, base, question, put);
-    const { facts: known, pooler } = climbed.kind === "open" ? climbed : { facts: null, pooler: null };
-    const warnings = [
-      ...early,
-      ...parameterWarnings(credentials.target, known?.unknownSettings ?? []),
-      ...(known ? sessionWarnings(known, needs, pooler !== null) : []),
-      ...(pooler === "transaction" ? [TRANSACTION_MODE] : []),
-    ];
-    if (climbed.kind === "open") {
-      return { credentials, password, climbed, found: climbed.lacks ? [climbed.lacks] : [], warnings };
-    }
-    // Somebody pressed Cancel: that says nothing about the server.
-    if (ctx.signal.aborted) return { credentials, password, climbed, found: [], warnings };
-    const { rung, failure, steps, request } = climbed;
-    const around = await lookAround(parts, {
-      request,
-      rung,
-      failure,
-      steps,
-      mends: mendUnencoded(dsn),
-      began,
-      signal: ctx.signal,
-    });
-    const verdict = diagnose({
-      target,
-      endpoint: request.endpoint,
-      user,
-      database,
-      sslmode,
-      passwordGiven: password !== null && password.reveal() !== "",
-      placeholder: password !== null && isWellKnownPassword(password.reveal()),
-      fromEnvFile,
-      rung,
-      failure,
-      steps,
-      around,
-    });
-    const { databases } = around;
-    return { credentials, password, climbed, databases, found: [verdict.best, ...verdict.alternatives], warnings };
-  } finally {
-    bound.release();
-  }
-}
-
-/** What the project says its app needs; without one what the environment would give an app. */
-const appNeeds = ({ projects, env }: DiagnoseParts): AppNeeds =>
-  projects?.details?.() ?? { pool: appPool({}, env), usesVectors: null };
-
-/** Where the values come from that the string leaves open, by keyword; nothing where it leaves none open. */
-function elsewhere(filled: Filled | null): Rung["evidence"] {
-  const open = (filled?.origins ?? []).filter(({ kind }) => kind !== "string");
-  if (!open.some(({ kind }) => kind !== "default")) return {};
-  return {
-    filled: Object.fromEntries(open.map(({ keyword, value, place }) => [keyword, `${value ?? "none"}, from ${place}`])),
   };
 }
 

@@ -1,6 +1,15 @@
 import path from "node:path";
 import { maskUri } from "../../shared/domain/dsn";
-import { type AppPool, appPool, recogniseProject, shadowOf, urlInEnv, vectorUse } from "../../shared/domain/project";
+import {
+  type AppPool,
+  appPool,
+  recogniseProject,
+  type Shadow,
+  shadowIn,
+  shadowOf,
+  urlInEnv,
+  vectorUse,
+} from "../../shared/domain/project";
 import type { Project } from "../../shared/domain/project-types";
 import { ok, type Result } from "../../shared/domain/result";
 import type { FolderFacts, ProjectFolders, TextFile, TextFiles } from "./project-ports";
@@ -34,12 +43,16 @@ export interface Projects {
   refresh(): Promise<Project | null>;
   /** The URL in the project's `.env`, password and all: for main only. AKSARA_DATABASE_URL comes first, as in Aksara. */
   rawDatabaseUrl(): string | null;
+  /** The variable that beats the project's `.env`, which may hold `dsn`; null when none does. */
+  shadow(dsn: string): Shadow | null;
   details(): ProjectDetails | null;
 }
 
 interface Opened {
   readonly project: Project;
   readonly url: string | null;
+  /** The text of its `.env`; "" where there is none. */
+  readonly envText: string;
   readonly details: ProjectDetails;
 }
 
@@ -78,6 +91,7 @@ function described(facts: FolderFacts, envFile: Result<TextFile>, env: Needs["en
       writable: barred === null,
     },
     url: url?.value ?? null,
+    envText: text ?? "",
     details: {
       realPath: facts.realPath,
       envAbove: facts.envAbove,
@@ -101,6 +115,7 @@ const gone = (folder: string, reason: string, env: Needs["env"]): Opened => ({
     writable: false,
   },
   url: null,
+  envText: "",
   details: {
     realPath: folder,
     envAbove: null,
@@ -124,6 +139,7 @@ export function createProjects({ folders, files, env }: Needs): Projects {
   return {
     current: () => opened?.project ?? null,
     rawDatabaseUrl: () => opened?.url ?? null,
+    shadow: (dsn) => shadowIn(dsn, opened?.envText ?? "", env),
     details: () => opened?.details ?? null,
     async open(folder) {
       turn += 1;

@@ -5,7 +5,7 @@ import type { OpenedWire, WireRequest } from "../../use-cases/wire";
 import { CLEAR, type Entered, enter } from "./enter";
 import { failure } from "./failure";
 import { type Limit, type OpenSocket, reach, type SocketAddress } from "./socket";
-import { askForTls } from "./ssl-request";
+import { askForTls, type TlsAnswer } from "./ssl-request";
 import { encrypt } from "./tls";
 import { planTls, type TlsPlaces } from "./tls-plan";
 
@@ -106,7 +106,7 @@ async function secure(one: Attempt, socket: Socket, limit: () => Limit): Promise
   const asked = await askForTls(socket, limit());
   const answer = asked.ok ? asked.value.kind : "closed";
   const bytes = asked.ok && "bytes" in asked.value ? asked.value.bytes.toString("latin1", 0, 200) : "";
-  const unspoken = asked.ok ? (UNSPOKEN[asked.value.kind]?.() ?? null) : asked.error;
+  const unspoken = asked.ok ? unspokenBy(asked.value) : asked.error;
   one.tell({ kind: "speak", answer, bytes, failure: unspoken, durationMs: performance.now() - began });
   const stop = (seen: Failure, weight: number): Stopped => {
     socket.destroy();
@@ -123,11 +123,21 @@ async function secure(one: Attempt, socket: Socket, limit: () => Limit): Promise
   return wrong ? stop(wrong, WEIGHT.tlsRefused) : { socket, encrypted: false };
 }
 
-const UNSPOKEN: Readonly<Record<string, () => Failure>> = {
-  closed: () => failure(ERRNO.closed, "It closes the connection at the first message."),
-  silent: () => failure("ETIMEDOUT", "It accepts the connection and says nothing."),
-  other: () => failure(ERRNO.protocol, "The answer is not PostgreSQL's."),
-};
+/** Why an answer is none of PostgreSQL's; null where it is one. */
+function unspokenBy(answer: TlsAnswer): Failure | null {
+  switch (answer.kind) {
+    case "closed":
+      return failure(answer.errno, "It closes the connection at the first message.");
+    case "silent":
+      return failure("ETIMEDOUT", "It accepts the connection and says nothing.");
+    case "other":
+      return failure(ERRNO.protocol, "The answer is not PostgreSQL's.");
+    case "tls":
+    case "plain":
+    case "error":
+      return null;
+  }
+}
 
 /** The encrypt stage: reads what the parameters name, shakes hands and judges the certificate. */
 async function shake(one: Attempt, socket: Socket, direct: boolean, limit: () => Limit): Promise<Secured> {
@@ -146,9 +156,10 @@ async function shake(one: Attempt, socket: Socket, direct: boolean, limit: () =>
     return stopped(plan.error, WEIGHT.handshake, { otherWay });
   }
   const host = isSocket(request.endpoint) ? request.endpoint.socketDirectory : request.endpoint.host;
+  const clientCertificate = plan.value.client !== null;
   const shaken = await encrypt(socket, { host, direct }, plan.value, limit());
   if (!shaken.ok) {
-    tell(step({ failure: shaken.failure, certificate: shaken.certificate, anchor: shaken.anchor }));
+    tell(step({ failure: shaken.failure, certificate: shaken.certificate, clientCertificate, anchor: shaken.anchor }));
     return stopped(shaken.failure, WEIGHT.handshake, { otherWay: otherWay && !isOver(shaken.failure) });
   }
   const cipher = shaken.socket.getCipher();
@@ -160,6 +171,7 @@ async function shake(one: Attempt, socket: Socket, direct: boolean, limit: () =>
       cipher: cipher.standardName ?? cipher.name,
       verified: plan.value.verify,
       certificate: shaken.certificate,
+      clientCertificate,
       anchor: shaken.anchor,
     }),
   );

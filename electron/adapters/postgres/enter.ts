@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { ERRNO, type Failure, type WireStep } from "../../../shared/domain/diagnose/facts";
+import { startupSettings } from "../../../shared/domain/diagnose/startup";
 import { endpointText } from "../../../shared/domain/endpoint";
 import { err, type Result } from "../../../shared/domain/result";
 import type { WireRequest } from "../../use-cases/wire";
@@ -36,20 +37,17 @@ export const CLEAR: Extract<WireStep, { kind: "encrypt" }> = {
   cipher: null,
   verified: "none",
   certificate: null,
+  clientCertificate: false,
   anchor: null,
   failure: null,
   durationMs: 0,
 };
 
-/** Parameters of the string that go into the startup message as they are. */
-const STARTUP = ["application_name", "options", "search_path"] as const;
-
 /** The sign-in stage. Without a request for TLS before it, its first bytes also answer "is it PostgreSQL?". */
 export async function enter(socket: Socket, entrance: Entrance, limit: Limit): Promise<Entered> {
   const { request, asked, encrypted, tell } = entrance;
   const began = performance.now();
-  const startup: Record<string, string> = { application_name: "aksara-database-setup" };
-  for (const name of STARTUP) if (request.parameters[name]) startup[name] = request.parameters[name];
+  const startup = { application_name: "aksara-database-setup", ...startupSettings(request.parameters) };
   const { user, password, database } = request;
   const as = `${user} on ${endpointText(request.endpoint)}`;
   const { channel_binding: binding, require_auth: methods } = request.parameters;

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Failure } from "../../../shared/domain/diagnose/facts";
+import { ERRNO, type Failure } from "../../../shared/domain/diagnose/facts";
 import { ok, type Result } from "../../../shared/domain/result";
 import { failureOf } from "./failure";
 import { type Limit, within } from "./socket";
@@ -8,7 +8,9 @@ import { type Limit, within } from "./socket";
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 export type TlsAnswer =
-  | { readonly kind: "tls" | "plain" | "closed" | "silent" }
+  | { readonly kind: "tls" | "plain" | "silent" }
+  /** `errno`: ECONNRESET where the connection was cut, ECONNCLOSED where it was ended. */
+  | { readonly kind: "closed"; readonly errno: string }
   | { readonly kind: "error" | "other"; readonly bytes: Buffer };
 
 /** Asks for TLS and leaves the socket paused, so that nothing that follows the answer gets lost. */
@@ -18,8 +20,12 @@ export async function askForTls(socket: Socket, limit: Limit): Promise<Result<Tl
   let onError: (error: Error) => void = () => {};
   const answer = new Promise<TlsAnswer>((resolve, reject) => {
     onData = (bytes) => resolve(readTlsAnswer(bytes));
-    onEnd = () => resolve({ kind: "closed" });
-    onError = (error) => (failureOf(error).errno === "ECONNRESET" ? resolve({ kind: "closed" }) : reject(error));
+    onEnd = () => resolve({ kind: "closed", errno: ERRNO.closed });
+    onError = (error) => {
+      const { errno } = failureOf(error);
+      if (errno === "ECONNRESET") resolve({ kind: "closed", errno });
+      else reject(error);
+    };
     socket.once("data", onData);
     socket.once("end", onEnd);
     socket.once("error", onError);

@@ -14,6 +14,7 @@ const BY_SQLSTATE: Readonly<Record<string, string>> = {
   "42704": "UndefinedObjectError",
   "53300": "TooManyConnectionsError",
   "55000": "ObjectNotInPrerequisiteStateError",
+  "55P02": "CantChangeRuntimeParamError",
   "57P03": "CannotConnectNowError",
   XX000: "InternalServerError",
 };

@@ -1,9 +1,5 @@
-import { quoteLiteral } from "../sql";
-
 /** What the look into the catalogue depends on. */
 export interface CatalogueQuestion {
-  /** Parameters of the string that asyncpg would send to the server. */
-  readonly settings: readonly string[];
   /** Where the project says that it stores vectors, "app/models.py uses fields.Vector"; null where it does not. */
   readonly usesVectors: string | null;
 }
@@ -23,19 +19,12 @@ const mayCreateVector = (needed: boolean): string =>
       FROM pg_catalog.pg_available_extension_versions v WHERE v.name = 'vector' AND v.version = files.default_version) END`
     : "NULL";
 
-/** Of the parameters asked about, those the server has no setting for. */
-const unknownSettings = (settings: readonly string[]): string =>
-  settings.length > 0
-    ? `(SELECT coalesce(pg_catalog.json_agg(n), '[]') FROM unnest(ARRAY[${settings.map(quoteLiteral).join(", ")}]) n
-    WHERE n NOT LIKE '%.%' AND pg_catalog.current_setting(n, true) IS NULL)`
-    : "NULL";
-
 /**
  * One statement for everything, so that a healthy climb costs one round trip after the sign-in. Works from PostgreSQL
  * 10 on. It asks the functions under pg_stat_activity and pg_available_extensions: planning the views costs 1 ms.
  * Whether the server has pgvector's files costs another: it reads the control file of every extension.
  */
-export function catalogueSql({ settings, usesVectors }: CatalogueQuestion): string {
+export function catalogueSql({ usesVectors }: CatalogueQuestion): string {
   return `WITH s AS (SELECT usesysid, datid, application_name AS application, state
   FROM pg_catalog.pg_stat_get_activity(NULL)
   WHERE datid IS NOT NULL AND usesysid IS NOT NULL AND pid <> pg_catalog.pg_backend_pid()
@@ -63,8 +52,7 @@ SELECT current_setting('server_version_num')::int AS version, current_user::text
   pg_catalog.pg_backend_pid() AS backend_pid, a.in_use, a.role_in_use, a.database_in_use,
   (SELECT pg_catalog.json_agg(h) FROM (SELECT pg_catalog.pg_get_userbyid(usesysid)::text AS role, application, state,
     count(*)::int AS sessions FROM s GROUP BY usesysid, application, state
-    ORDER BY 4 DESC, 1, 2 LIMIT ${MOST_HOLDERS}) h) AS holders,
-  ${unknownSettings(settings)} AS unknown_settings
+    ORDER BY 4 DESC, 1, 2 LIMIT ${MOST_HOLDERS}) h) AS holders
 FROM pg_catalog.pg_roles r, pg_catalog.pg_database d,
   LATERAL (SELECT count(*)::int AS in_use, count(*) FILTER (WHERE usesysid = r.oid)::int AS role_in_use,
     count(*) FILTER (WHERE datid = d.oid)::int AS database_in_use FROM s) a

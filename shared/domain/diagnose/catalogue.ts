@@ -55,8 +55,6 @@ export interface CatalogueFacts {
   readonly vector: VectorFacts;
   /** Who holds the connections in use, the largest groups first. */
   readonly holders: readonly Holder[];
-  /** Of the parameters asked about, those this server has no setting for. */
-  readonly unknownSettings: readonly string[];
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -120,7 +118,6 @@ export function catalogueFacts(row: Row): CatalogueFacts {
     jsonbOperators: texts(row.jsonb_operators),
     vector: vectorFacts(row),
     holders: holders(row.holders),
-    unknownSettings: texts(row.unknown_settings),
   };
 }
 

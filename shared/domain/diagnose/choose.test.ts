@@ -23,6 +23,8 @@ const nothing: Situation["around"] = {
   otherLoopback: null,
   overTcp: null,
   otherWay: null,
+  inTheClear: null,
+  standby: false,
   heard: "",
   log: null,
   role: null,
@@ -382,6 +384,17 @@ describe("what the server's log knows", () => {
     expect(ids({ ...starting, around: { log: { ...log(null), standby: true } } })).toEqual([
       "server.recovering certain",
     ]);
+    expect(ids({ ...starting, around: { standby: true } })).toEqual(["server.recovering certain"]);
+  });
+
+  it("does not take a standby that is still catching up for one that is closed", () => {
+    const title = (message: string): string =>
+      diagnose(situation({ rung: "authenticate", failure: { sqlstate: "57P03", message }, around: { standby: true } }))
+        .best.diagnosis.title;
+    const closed = "The server is a standby that lets nobody in";
+    expect(title("the database system is not yet accepting connections")).toBe(`${closed} yet`);
+    expect(title("the database system is starting up")).toBe(`${closed} yet`);
+    expect(title("the database system is not accepting connections")).toBe(closed);
   });
 });
 
@@ -407,6 +420,27 @@ describe("poolers", () => {
     ['database "gone" does not exist', "database.missing certain"],
   ])("%s", (message, expected) => {
     expect(ids(said(message))[0]).toBe(expected);
+  });
+
+  it.each([
+    ["sorry, too many clients already", "08P01", "server.too-many-connections"],
+    ["sorry, too many clients already", "53300", "server.too-many-connections"],
+    ["tut mir leid, schon zu viele Verbindungen", "08P01", "server.too-many-connections"],
+    ["remaining connection slots are reserved for superusers", "08P01", "server.reserved-slots"],
+    ['too many connections for role "app"', "53300", "server.role-limit"],
+    ['too many connections for database "app"', "08P01", "server.database-limit"],
+    ["permission denied for database shop", "42501", "database.connect-denied"],
+    ['database "off" is not currently accepting connections', "08P01", "database.not-accepting"],
+    ["the database system is shutting down", "08P01", "server.stopping"],
+    ["SSL required", "08P01", "encrypt.required"],
+    ["login rejected", "08P01", "authenticate.hba-rejects"],
+    ['database "app" is disabled', "08P01", "pooler.disabled"],
+  ])("passes on %s (%s) without taking it for its own sign-in", (message, sqlstate, id) => {
+    expect(ids(said(message, sqlstate))).toEqual([`${id} certain`]);
+  });
+
+  it("does not call certain what it does not know", () => {
+    expect(ids(said("something new"))).toEqual(["pooler.login-failed likely"]);
   });
 
   it("are not seen in what a server says itself", () => {

@@ -11,6 +11,7 @@ import { installRules } from "./rules/install";
 import { poolerRules } from "./rules/pooler";
 import { privilegeRules } from "./rules/privileges";
 import { reachRules } from "./rules/reach";
+import { relayedRules } from "./rules/relayed";
 import { resolveRules } from "./rules/resolve";
 import { serverRules } from "./rules/server";
 import { speakRules } from "./rules/speak";
@@ -37,6 +38,7 @@ const RULES: Readonly<Partial<Record<RungId, readonly Rule[]>>> = {
   authenticate: [
     ...cloudRules,
     ...poolerRules,
+    ...relayedRules,
     ...encryptionDemandRules,
     ...authenticateRules,
     ...serverRules,
@@ -46,6 +48,7 @@ const RULES: Readonly<Partial<Record<RungId, readonly Rule[]>>> = {
   database: [
     ...cloudRules,
     ...poolerRules,
+    ...relayedRules,
     ...serverRules,
     ...databaseRules,
     ...authenticateRules,

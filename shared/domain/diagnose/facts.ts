@@ -133,6 +133,8 @@ export type WireStep =
       /** "none": encrypted but nobody looked at the certificate. */
       readonly verified: "none" | "authority" | "authority-and-name";
       readonly certificate: CertificateFacts | null;
+      /** True when a certificate of this side's was at hand to be shown. */
+      readonly clientCertificate: boolean;
       /** Null where nothing the server showed can be trusted by itself: its authority is missing. */
       readonly anchor: TrustAnchor | null;
       readonly failure: Failure | null;

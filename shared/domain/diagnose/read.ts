@@ -1,5 +1,6 @@
+import { fromPasted, parseConnectionString } from "../dsn";
 import { type Diagnosed, diagnosed } from "./choose";
-import { replaces } from "./remedies";
+import { type RemedyDraft, replaces } from "./remedies";
 
 /** Why a string cannot be read, as its parser says it; `position` counts characters from 0. */
 export interface ReadError {
@@ -10,6 +11,25 @@ export interface ReadError {
 }
 
 const SCHEMES = /^(?:[a-z][a-z0-9+.-]*:)?\/\//i;
+
+/** The same string as PostgreSQL's drivers take it; a dialect's and JDBC's own words in it are translated. */
+function anew(text: string): RemedyDraft {
+  const spelled = fromPasted(text).dsn;
+  const dsn = parseConnectionString(spelled).ok ? spelled : `postgresql://${text.trim().replace(SCHEMES, "")}`;
+  return replaces("use-postgresql", "The same string with postgresql://", dsn);
+}
+
+/** A parameter whose value nobody takes can be left out: then its default counts. */
+function withoutParameter(text: string, { id, position }: ReadError): readonly RemedyDraft[] {
+  if (id !== "read.invalid-parameter-value" || position === null) return [];
+  const [before, after] = [text.slice(0, position), text.slice(position)];
+  const [found, sign, name = ""] = /([?&])(\w+)=$/.exec(before) ?? [];
+  if (found === undefined) return [];
+  const start = before.slice(0, -found.length);
+  const rest = after.replace(/^[^&]*&?/, "");
+  const dsn = rest === "" ? start : `${start}${sign}${rest}`;
+  return parseConnectionString(dsn).ok ? [replaces("drop-parameter", `Take ${name} out of the string`, dsn)] : [];
+}
 
 /** A diagnosis for a string that cannot be read, with the strings that would read well. */
 export function diagnoseRead(
@@ -29,20 +49,10 @@ export function diagnoseRead(
       exception: "gaierror",
     });
   }
-  const scheme =
-    error.id === "read.unsupported-scheme"
-      ? [
-          replaces(
-            "use-postgresql",
-            "The same string with postgresql://",
-            `postgresql://${text.trim().replace(SCHEMES, "")}`,
-          ),
-        ]
-      : [];
   return diagnosed(error.id, "certain", failure, {
     title: error.message,
     explanation: error.next ?? "The string cannot be read as it is.",
-    remedies: scheme,
+    remedies: error.id === "read.unsupported-scheme" ? [anew(text)] : withoutParameter(text, error),
     exception,
   });
 }

@@ -41,10 +41,18 @@ const WORDS: Readonly<Record<string, string>> = {
 const inWords = (errno: string): string => WORDS[errno] ?? errno;
 
 /** The rung of a string that was read. */
-export function readRung(target: Target, passwordGiven: boolean, durationMs: number): UntimedRung {
+export function readRung(
+  target: Target,
+  {
+    passwordGiven,
+    readsAlike,
+    durationMs,
+  }: { readonly passwordGiven: boolean; readonly readsAlike: boolean; readonly durationMs: number },
+): UntimedRung {
   const parts = [target.user, passwordGiven || null, target.hosts[0] ?? null, target.database, target.sslmode];
   const count = parts.filter((part) => part !== null).length + Object.keys(target.parameters).length;
-  return rung("read", "pass", durationMs, `postgresql · ${count} parts, no problems`, {
+  const judged = readsAlike ? "no problems" : "but asyncpg reads it otherwise";
+  return rung("read", readsAlike ? "pass" : "warn", durationMs, `postgresql · ${count} parts, ${judged}`, {
     hosts: target.hosts.map(endpointText),
     parameters: Object.keys(target.parameters),
   });
@@ -111,8 +119,17 @@ const VERIFIED: Readonly<Record<Step<"encrypt">["verified"], string>> = {
 };
 
 export function encryptRung(step: Step<"encrypt">, sslmode: Sslmode, target: { readonly local: boolean }): UntimedRung {
-  const { encrypted, protocol, cipher, verified, certificate, failure, durationMs } = step;
-  const evidence = { sslmode, encrypted, protocol, cipher, verified, certificate, ...fields(failure) };
+  const { encrypted, protocol, cipher, verified, certificate, clientCertificate, failure, durationMs } = step;
+  const evidence = {
+    sslmode,
+    encrypted,
+    protocol,
+    cipher,
+    verified,
+    certificate,
+    clientCertificate,
+    ...fields(failure),
+  };
   if (failure) return rung("encrypt", "fail", durationMs, `${failure.errno ?? "?"} · ${failure.message}`, evidence);
   if (encrypted) {
     const version = (protocol ?? "TLS").replace("TLSv", "TLS ");

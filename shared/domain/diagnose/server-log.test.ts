@@ -91,4 +91,13 @@ describe("other things a log tells", () => {
     const text = "2026-11-23 12:00:00.000 UTC [800] LOG:  entering standby mode\n";
     expect(look(text)).toEqual({ file: "/log", reason: null, hbaLine: null, standby: true });
   });
+
+  it("does not take a server for what it was before its last start", () => {
+    const text = [
+      "2026-11-23 12:00:00.000 UTC [800] LOG:  entering standby mode",
+      "2026-11-23 12:30:00.000 UTC [900] LOG:  starting PostgreSQL 13.23 (Debian 13.23-1) on x86_64-pc-linux-gnu, compiled by gcc",
+      "2026-11-23 12:30:00.000 UTC [901] LOG:  database system was interrupted",
+    ].join("\n");
+    expect(look(text)).toBeNull();
+  });
 });

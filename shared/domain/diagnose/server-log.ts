@@ -10,7 +10,7 @@ export interface LogLook {
   readonly reason: LogReason | null;
   /** The line of pg_hba.conf that decided, counted from 1. */
   readonly hbaLine: number | null;
-  /** True when the server came up as a standby. */
+  /** True when the server came up as a standby at its last start. */
   readonly standby: boolean;
 }
 
@@ -86,11 +86,15 @@ const linesOf = (text: string): readonly string[] =>
     .replace(/\\"|""/g, '"')
     .split("\n");
 
+/** How a log's part of one start begins; the version stands there as it is in every language. */
+const STARTED = /PostgreSQL \d.* on \S+, compiled by/;
+
 /** Finds the newest trace of a user's refusal in a log's end; null where there is none. No sentence of it is kept. */
 export function readLog(tail: LogTail, wish: LogWish): LogLook | null {
   const lines = linesOf(tail.text);
   const named = mentions(wish.user);
-  const standby = lines.some((line) => says(line, "standby-mode"));
+  const started = lines.reduce((at, line, index) => (STARTED.test(line) ? index : at), -1);
+  const standby = lines.slice(started + 1).some((line) => says(line, "standby-mode"));
   for (let at = lines.length - 1; at >= 0; at -= 1) {
     const line = lines[at] ?? "";
     if (!named(line) || !isRecent(lines, at, wish)) continue;

@@ -29,6 +29,19 @@ const SENTENCES: readonly (readonly [Said, string])[] = [
   ["mismatch", "Le mot de passe ne correspond pas pour l'utilisateur a."],
   ["no-scram-secret", 'User "a" does not have a valid SCRAM secret.'],
   ["standby-mode", "entering standby mode"],
+  ["too-many", "sorry, too many clients already"],
+  ["too-many", "tut mir leid, schon zu viele Verbindungen"],
+  ["reserved", "remaining connection slots are reserved for non-replication superuser connections"],
+  ["reserved", 'remaining connection slots are reserved for roles with the "SUPERUSER" attribute'],
+  ["reserved", "оставшиеся слоты подключений зарезервированы для подключений суперпользователя (не для репликации)"],
+  ["role-full", 'too many connections for role "app"'],
+  ["role-full", '由角色"app"发起的连接太多了'],
+  ["database-full", 'データベース"app"への接続が多すぎます'],
+  ["database-full", '到数据库 "app"的连接太多了'],
+  ["connect-denied", "permission denied for database app"],
+  ["connect-denied", "droit refusé pour la base de données app"],
+  ["database-off", 'database "app" is not currently accepting connections'],
+  ["database-off", 'ბაზა "app" ამჟამად მიერთებებს არ იღებს'],
 ];
 
 const KINDS = [...new Set(SENTENCES.map(([kind]) => kind))];

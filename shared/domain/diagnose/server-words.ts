@@ -15,7 +15,13 @@ export type Said =
   | "expired"
   | "mismatch"
   | "no-scram-secret"
-  | "standby-mode";
+  | "standby-mode"
+  | "too-many"
+  | "reserved"
+  | "role-full"
+  | "database-full"
+  | "connect-denied"
+  | "database-off";
 
 /**
  * A piece of each sentence in the languages PostgreSQL's server speaks, English first, then de, es, fr, it, ja, ka, ko,
@@ -104,6 +110,41 @@ const WORDS: Readonly<Record<Said, readonly string[]>> = {
     "entering standby mode", "Standby-Modus eingeschaltet", "entrando al modo standby", "entre en mode standby",
     "inizio modalità standby", "スタンバイモードに入ります", "უქმე რეჟიმზე", "대기 모드로 전환", "режим резервного сервера",
     "går in i standby", "режим очікування", "正在进入备用模式",
+  ],
+  "too-many": [
+    "too many clients already", "schon zu viele Verbindungen", "demasiados clientes", "trop de clients sont déjà connectés",
+    "troppi client già connessi", "クライアント数が多すぎます", "მეტისმეტად ბევრი კლიენტია", "최대 동시 접속자 수를 초과",
+    "уже слишком много клиентов", "för många klienter", "вже забагато клієнтів", "已经有太多的客户",
+  ],
+  reserved: [
+    "connection slots are reserved", "verbleibenden Verbindungen sind für", "conexiones restantes están reservadas",
+    "connexions restants sont réservés", "rimanenti slot di connessione", "残りの接続スロット", "남은 연결 슬롯",
+    "слоты подключений зарезервированы", "anslutningsslottar är reserverade", "слоти підключень, які залишились",
+    "已保留的连接位置",
+  ],
+  "role-full": [
+    "too many connections for role", "zu viele Verbindungen von Rolle", "demasiadas conexiones para el rol",
+    "trop de connexions pour le rôle", "troppe connessioni per il ruolo", "からの接続が多すぎます", "კავშირი როლისთვის",
+    "롤의 최대 동시 접속수", "слишком много подключений для роли", "uppkopplingar för roll", "підключень для ролі",
+    "发起的连接太多",
+  ],
+  "database-full": [
+    "too many connections for database", "zu viele Verbindungen für Datenbank", "demasiadas conexiones para la base",
+    "trop de connexions pour la base", "troppe connessioni al database", "への接続が多すぎます", "კავშირი ბაზისთვის",
+    "데이터베이스 최대 접속수", "слишком много подключений к БД", "uppkopplingar till databasen",
+    "підключень до бази даних", "到数据库",
+  ],
+  "connect-denied": [
+    "permission denied for database", "keine Berechtigung für Datenbank", "permiso denegado a la base",
+    "droit refusé pour la base", "permesso negato per il database", "へのアクセスが拒否されました", "წვდომა აკრძალულია",
+    "데이터베이스 접근 권한 없음", "нет доступа к базе данных", "rättighet saknas för databas",
+    "немає доступу для бази даних", "权限不够",
+  ],
+  "database-off": [
+    "is not currently accepting connections", "akzeptiert gegenwärtig keine Verbindungen", "no acepta conexiones",
+    "n'accepte plus les connexions", "attualmente non accetta connessioni", "は接続を受け付けません",
+    "ამჟამად მიერთებებს", "데이터베이스는 현재 접속을", "не принимает подключения в данный момент",
+    "tar för närvarande inte emot", "не приймає підключення в даний момент", "当前不接受联接",
   ],
 };
 

@@ -34,6 +34,13 @@ export interface Surroundings {
   readonly overTcp: Endpoint | null;
   /** Whether the other way (encrypted instead of plain, or the reverse) gets past the server's rules; null: not asked. */
   readonly otherWay: "let-in" | "refused" | null;
+  /**
+   * How the server answers the same person in the clear, after it refused a password under TLS with sslmode=prefer:
+   * libpq and asyncpg try that next, and tell only what comes of it. Null: it asks for a password there too, or nobody asked.
+   */
+  readonly inTheClear: Failure | null;
+  /** True where the server's data directory says that it is a standby. */
+  readonly standby: boolean;
   /** What a silent port says once it is sent a line of text, latin1; "" when it stays silent or was not asked. */
   readonly heard: string;
   /** What the log of the server says about this failure; null where it is not readable or says nothing. */

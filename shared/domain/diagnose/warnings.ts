@@ -1,31 +1,47 @@
 import type { DiagnosisWarning } from "../diagnosis";
-import { ASYNCPG_PARAMETERS } from "../dsn/asyncpg";
-import { LIBPQ_KEYWORDS } from "../dsn/libpq-keywords";
+import { asyncpgWarnings } from "../dsn";
 import type { AppPool } from "../project";
 import type { Target } from "../target";
 import type { CatalogueFacts } from "./catalogue";
 import { capacityWarnings } from "./rules/capacity";
 import { offerWarnings } from "./rules/features";
+import { onlyForLibpq } from "./startup";
 
-/** libpq's keywords that a server takes as settings too, or in every startup message; asyncpg may send them. */
-const STARTUP = new Set(["application_name", "client_encoding", "options", "replication"]);
+/** What the reading of a string knows that is a diagnosis under asyncpg, by its code there. */
+const UNDER_ASYNCPG: Readonly<Record<string, string>> = {
+  "read.unencoded-credentials": "read.unencoded-credentials",
+  "keyword-form": "read.unsupported-scheme",
+  "asyncpg-refuses": "read.invalid",
+  "encrypt.root-file-missing": "encrypt.root-file-missing",
+};
 
-/** Parameters that only clients know: a server that is sent one refuses the session. */
-const isClientOnly = (name: string): boolean => LIBPQ_KEYWORDS.has(name) && !STARTUP.has(name);
+/** A string that libpq's rules can read, and Aksara's driver reads otherwise or not at all. */
+export const readerWarnings = (dsn: string): readonly DiagnosisWarning[] => [
+  ...asyncpgWarnings(dsn).flatMap(({ code, message, remedy }) => {
+    const id = UNDER_ASYNCPG[code];
+    return id === undefined ? [] : [{ id, message: remedy === null ? message : `${message} ${remedy}` }];
+  }),
+  ...jdbcSsl(dsn),
+];
 
-/** The string's parameters that asyncpg sends to the server as settings. */
-export const settingsOf = (target: Target): readonly string[] =>
-  Object.keys(target.parameters).filter((name) => !ASYNCPG_PARAMETERS.has(name) && name !== "options");
+/** JDBC's `ssl=true`, which libpq reads as sslmode=require. */
+const jdbcSsl = (dsn: string): readonly DiagnosisWarning[] =>
+  /[?&]ssl=true(?:&|$)/.test(dsn)
+    ? [
+        {
+          id: "database.parameter-unknown",
+          message:
+            "asyncpg hands ssl to the server as a setting, which no session may change: Aksara stops with CantChangeRuntimeParamError. Write sslmode=require in place of ssl=true.",
+        },
+      ]
+    : [];
 
-/** Parameters Aksara trips over: those no server knows, and those this server says it does not. */
-export function parameterWarnings(target: Target, unknownHere: readonly string[]): readonly DiagnosisWarning[] {
-  return settingsOf(target)
-    .filter((name) => isClientOnly(name) || unknownHere.includes(name))
-    .map((name) => ({
-      id: "database.parameter-unknown",
-      message: `asyncpg hands ${name} to the server as a setting, and the server has none of that name: Aksara stops with UndefinedObjectError. Take ${name} out of the string.`,
-    }));
-}
+/** Parameters Aksara trips over although libpq takes them. */
+export const parameterWarnings = (target: Target): readonly DiagnosisWarning[] =>
+  onlyForLibpq(target.parameters).map((name) => ({
+    id: "database.parameter-unknown",
+    message: `asyncpg hands ${name} to the server as a setting, and the server has none of that name: Aksara stops with UndefinedObjectError. Take ${name} out of the string.`,
+  }));
 
 /** What the app brings with it, as its project says. */
 export interface AppNeeds {

@@ -1,6 +1,6 @@
 export { disagreement } from "./agreement";
 export { type AppPool, appPool, type PoolSize } from "./app-pool";
-export { type NamedUrl, shadowOf, URL_KEYS, type UrlKey, urlInEnv } from "./effective-url";
+export { type NamedUrl, type Shadow, shadowIn, shadowOf, URL_KEYS, type UrlKey, urlInEnv } from "./effective-url";
 export { entriesFor, type PoolSizes } from "./entries";
 export { type EnvJudged, envWarnings } from "./env-warnings";
 export { ignoring } from "./gitignore";

@@ -1,5 +1,6 @@
 import { isSocket } from "../../endpoint";
 import { quoteIdentifier } from "../../sql";
+import { asyncpgException } from "../asyncpg";
 import { ERRNO } from "../facts";
 import { fitsInLine } from "../hba-file";
 import { addsRule, copies, edits, type RemedyDraft, runs } from "../remedies";
@@ -105,6 +106,7 @@ export const authenticateRules: readonly Rule[] = [
     says: (s) => ({
       ...passwordStory(s),
       remedies: [...validity(s), ...(s.passwordGiven ? [setPassword(s)] : [newPassword(s)]), copyPassword(s)],
+      ...(s.around.inTheClear ? { exception: asyncpgException(s.around.inTheClear) } : {}),
     }),
   },
   {
@@ -132,6 +134,7 @@ export const authenticateRules: readonly Rule[] = [
       explanation: isRoleRefusal(s)
         ? `${where(s)} knows no such role. Role names are case-sensitive here.`
         : passwordStory(s).explanation,
+      ...(s.around.inTheClear ? { exception: asyncpgException(s.around.inTheClear) } : {}),
       remedies: [createRole(s), ...(isRoleRefusal(s) && s.user === "postgres" ? asOsUser(s) : [])],
     }),
   },

@@ -2,7 +2,7 @@ import { poolerOf } from "../../dsn/host-kind";
 import { isSocket } from "../../endpoint";
 import { copies, edits } from "../remedies";
 import { lastStep, type Rule, type Situation } from "../situation";
-import { isProxy } from "./pooler";
+import { isProxy } from "./proxy";
 
 const host = (s: Situation): string => (isSocket(s.endpoint) ? "" : s.endpoint.host);
 

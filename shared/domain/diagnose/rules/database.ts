@@ -1,7 +1,9 @@
 import { ERRNO } from "../facts";
 import { copies, edits, type RemedyDraft, runs } from "../remedies";
 import { type Rule, type Situation, where } from "../situation";
+import { startupSettings } from "../startup";
 import * as statements from "../statements";
+import { isExplained } from "./relayed";
 
 /** A database whose files are gone is no missing one: creating it again would not bring it back. */
 const filesMissing = (s: Situation): boolean =>
@@ -16,9 +18,19 @@ const similar = (s: Situation): readonly string[] => {
 const offerOthers = (s: Situation): readonly RemedyDraft[] =>
   similar(s).map((name, index) => edits(`use-database-${index + 1}`, `Use the database ${name}`, { database: name }));
 
-/** Parameters that libpq knows and asyncpg hands to the server as settings, where nobody knows them. */
-const offending = (s: Situation): readonly string[] =>
-  Object.keys(s.target.parameters).filter((name) => s.failure.message.includes(`"${name}"`) || name === "options");
+/** Unknown, a wrong value, only for superusers, badly written, or fixed before sessions start. */
+const SETTING_REFUSED = new Set(["42704", "22023", "42501", "42601", "55P02"]);
+
+/** Whether a sentence names a word, whatever a language's quotes. */
+const names = (sentence: string, word: string): boolean =>
+  sentence.split(/[^\w.$-]+/).some((one) => one.toLowerCase() === word.toLowerCase());
+
+/** What of the string holds the setting that the server names: a parameter of that name, else `options`. */
+function offending({ target: { parameters }, failure: { message } }: Situation): readonly string[] {
+  const sent = Object.keys(startupSettings(parameters));
+  const named = sent.filter((name) => name !== "options" && names(message, name));
+  return named.length > 0 ? named : sent.filter((name) => name === "options");
+}
 
 export const databaseRules: readonly Rule[] = [
   {
@@ -95,8 +107,8 @@ export const databaseRules: readonly Rule[] = [
   {
     id: "database.parameter-unknown",
     fits: (s) =>
-      ["42704", "22023", "42501", "42601"].includes(s.failure.sqlstate ?? "") && s.failure.routine !== "CheckMyDatabase"
-        ? Object.keys(s.target.parameters).length > 0
+      SETTING_REFUSED.has(s.failure.sqlstate ?? "") && s.failure.routine !== "CheckMyDatabase" && !isExplained(s)
+        ? offending(s).length > 0
           ? "certain"
           : "possible"
         : null,

@@ -15,6 +15,13 @@ const isRuleRefusal = (s: Situation): boolean =>
 const wasPlain = (s: Situation): boolean => lastStep(s.steps, "sign-in")?.encrypted === false;
 const isDirect = (s: Situation): boolean => s.target.parameters.sslnegotiation === "direct";
 
+/** The certificate was shown and is a good one, but not one of the role's (its common name, or a map, says whose). */
+const namesAnother = (s: Situation): boolean =>
+  s.failure.sqlstate === "28000" &&
+  s.failure.routine === "auth_failed" &&
+  says(s.failure.message, "certificate-failed") &&
+  (lastStep(s.steps, "encrypt")?.clientCertificate ?? false);
+
 const rules: readonly Rule[] = [
   {
     id: "encrypt.required",
@@ -56,7 +63,8 @@ const rules: readonly Rule[] = [
         copies("get-root-file", "Get the authority's certificate and save it there, or name it with sslrootcert"),
         withoutCheck,
       ],
-      exception: "FileNotFoundError",
+      // asyncpg opens a file that is named, and looks for the one in ~/.postgresql (connect_utils.py).
+      exception: s.target.parameters.sslrootcert ? "FileNotFoundError" : "ClientConfigurationError",
     }),
   },
   {
@@ -76,16 +84,21 @@ const rules: readonly Rule[] = [
   {
     id: "encrypt.client-certificate-rejected",
     fits: (s) =>
+      namesAnother(s) ||
       /ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_(EXPIRED|REVOKED|UNKNOWN)|UNSUPPORTED_CERTIFICATE)$/.test(errno(s))
         ? "certain"
         : null,
     says: (s) => ({
       title: "The server does not accept the client certificate",
-      explanation: `${where(s)} ends the handshake over the certificate that sslcert or ~/.postgresql gives: it has expired, or comes from an authority the server does not trust.`,
-      remedies: [
-        copies("other-client-certificate", "Get a certificate from the server's own authority (its ssl_ca_file)"),
-        edits("no-client-certificate", "Show none: take sslcert and sslkey out", { drop: ["sslcert", "sslkey"] }),
-      ],
+      explanation: namesAnother(s)
+        ? `The certificate is good, and made for another name: the server lets ${s.user} in only with one whose common name is ${s.user}, unless a line of pg_ident.conf maps it.`
+        : `${where(s)} ends the handshake over the certificate that sslcert or ~/.postgresql gives: it has expired, or comes from an authority the server does not trust.`,
+      remedies: namesAnother(s)
+        ? [copies("other-client-certificate", `Get a certificate made for ${s.user}`)]
+        : [
+            copies("other-client-certificate", "Get a certificate from the server's own authority (its ssl_ca_file)"),
+            edits("no-client-certificate", "Show none: take sslcert and sslkey out", { drop: ["sslcert", "sslkey"] }),
+          ],
     }),
   },
   {
@@ -96,6 +109,7 @@ const rules: readonly Rule[] = [
       if (errno(s).endsWith("ALERT_HANDSHAKE_FAILURE")) return "possible";
       if (s.failure.sqlstate !== "28000" || wasPlain(s)) return null;
       if (isRuleRefusal(s) && says(s.failure.message, "client-certificate")) return "certain";
+      if (namesAnother(s)) return null;
       return s.failure.routine === "auth_failed" && says(s.failure.message, "certificate-failed") ? "certain" : null;
     },
     says: (s) => ({

@@ -51,17 +51,26 @@ function source({ around: { role, log, administrator } }: Situation): string {
   return log ? `The server's log says (${log.file})` : "";
 }
 
+/** What asyncpg's traceback shows in its place, where the second attempt of sslmode=prefer ends otherwise. */
+const lastWord = ({ around: { inTheClear } }: Situation): string =>
+  inTheClear === null
+    ? ""
+    : ` With sslmode=prefer asyncpg then tries again without TLS and shows only what comes of that: ${inTheClear.message}. It is not the cause.`;
+
 /** Title and explanation of a refused password. */
 export function passwordStory(s: Situation): { readonly title: string; readonly explanation: string } {
   const because = refusedBecause(s);
   const title = titleOf(s);
   if (because !== null)
-    return { title, explanation: `${source(s)}: ${WHAT[because](s)}${ruleOf(s, s.around.role === null)}` };
+    return {
+      title,
+      explanation: `${source(s)}: ${WHAT[because](s)}${ruleOf(s, s.around.role === null)}${lastWord(s)}`,
+    };
   const example = s.placeholder
     ? " The password is one out of an example, which a fresh project holds until it is set up."
     : "";
   return {
     title,
-    explanation: `${where(s)} refuses this password for ${s.user}.${example} The server does not tell a wrong password from a role that does not exist, has none, or whose password has expired: its log does, and so does an administrator's look.${ruleOf(s)}`,
+    explanation: `${where(s)} refuses this password for ${s.user}.${example} The server does not tell a wrong password from a role that does not exist, has none, or whose password has expired: its log does, and so does an administrator's look.${ruleOf(s)}${lastWord(s)}`,
   };
 }

@@ -1,14 +1,9 @@
 import { isSocket } from "../../endpoint";
-import type { Failure } from "../facts";
-import { copies, edits, type RemedyDraft } from "../remedies";
+import { copies, edits } from "../remedies";
+import { says } from "../server-words";
 import { type Confidence, place, type Rule, type Situation, where } from "../situation";
-
-/**
- * Poolers and providers' proxies send severity, code and message, never the routine that PostgreSQL always sends; and
- * they speak English only, so their words may decide.
- */
-export const isProxyFailure = ({ sqlstate, routine }: Failure): boolean => sqlstate !== null && routine === null;
-export const isProxy = (s: Situation): boolean => isProxyFailure(s.failure);
+import { isProxy, straight } from "./proxy";
+import { isExplained } from "./relayed";
 
 const said = (s: Situation, pattern: RegExp): boolean => isProxy(s) && pattern.test(s.failure.message);
 
@@ -27,7 +22,14 @@ const isNoUser = (s: Situation): boolean => said(s, /^no such user|^"trust" auth
 const isRelayed = (s: Situation): boolean =>
   s.failure.sqlstate === "08P01" &&
   isProxy(s) &&
-  ![isPoolerFull, isOwnRefusal, isServerGone, isWaiting, isParameter, isNoDatabase, isNoUser].some((one) => one(s));
+  ![isPoolerFull, isOwnRefusal, isServerGone, isWaiting, isParameter, isNoDatabase, isNoUser, isExplained].some((one) =>
+    one(s),
+  );
+
+/** Words of the server behind about who signs in; anything else it says may be about something else. */
+const isSignIn = (s: Situation): boolean =>
+  /authentication failed|role|user|password|pg_hba|server_login_retry|server login/i.test(s.failure.message) ||
+  (["role-missing", "cannot-login", "no-entry", "hba-rejects"] as const).some((what) => says(s.failure.message, what));
 
 /** The database behind, as its server names it. */
 const behind = (s: Situation): string => /^database "(.+)" does not exist$/.exec(s.failure.message)?.[1] ?? "";
@@ -41,12 +43,6 @@ const sure =
   (test: (s: Situation) => boolean, confidence: Confidence = "certain"): Rule["fits"] =>
   (s) =>
     test(s) ? confidence : null;
-
-/** A server that detection knows on the same host: its own port takes what the pooler does not. */
-const straight = ({ around: { elsewhere } }: Situation): readonly RemedyDraft[] =>
-  elsewhere
-    ? [edits("use-server", `Go straight to ${elsewhere.label}, without the pooler`, { endpoint: elsewhere.endpoint })]
-    : [];
 
 const usersLine = (s: Situation): string => `"${s.user}" "the password, or its SCRAM secret from pg_authid"`;
 
@@ -78,7 +74,8 @@ export const poolerRules: readonly Rule[] = [
     fits: (s) => {
       if (isOwnRefusal(s)) return "likely";
       if (isWaiting(s)) return "possible";
-      return isRelayed(s) && behind(s) === "" ? "certain" : null;
+      if (!isRelayed(s) || behind(s) !== "") return null;
+      return isSignIn(s) ? "certain" : "likely";
     },
     says: (s) =>
       isOwnRefusal(s)

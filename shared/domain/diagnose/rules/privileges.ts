@@ -14,6 +14,13 @@ export interface PrivilegeRule {
 /** Where tables would go: the first schema of the search_path, also when the user may not look into it. */
 const schemaOf = (facts: CatalogueFacts): string => facts.schema ?? facts.closedSchema ?? "public";
 
+/** Since PostgreSQL 15 `public` is closed as it is laid out; any other schema is its owner's. */
+const whyNoCreate = (facts: CatalogueFacts): string => {
+  if (schemaOf(facts) !== "public") return `The schema belongs to ${facts.schemaOwner ?? "another role"}`;
+  if (facts.versionNumber < 150_000) return "The right was taken away here";
+  return "Since PostgreSQL 15 only the database's owner may create in public";
+};
+
 const grantCreate = (facts: CatalogueFacts): RemedyDraft => {
   const schema = schemaOf(facts);
   return runs("grant-create", `Let ${facts.user} create tables in ${schema}`, {
@@ -114,7 +121,7 @@ export const privilegeRules: readonly PrivilegeRule[] = [
     fits: (facts) => (facts.schema === null ? facts.closedSchema !== null : !facts.mayCreate),
     says: (facts) => ({
       title: `${facts.user} may not create tables in the schema ${schemaOf(facts)}`,
-      explanation: `Signing in works, migrations do not. ${facts.versionNumber >= 150_000 ? "Since PostgreSQL 15 only the database's owner may create in public" : "The right was taken away here"}; a GRANT on the database does not change that.`,
+      explanation: `Signing in works, migrations do not. ${whyNoCreate(facts)}; a GRANT on the database does not change that.`,
       remedies: [...makeOwner(facts), grantCreate(facts)],
       // A schema that may not even be looked into is skipped in the search_path.
       exception: facts.schema === null ? "InvalidSchemaNameError" : "InsufficientPrivilegeError",

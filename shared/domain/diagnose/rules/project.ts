@@ -1,14 +1,11 @@
 import type { DiagnosisWarning } from "../../diagnosis";
+import type { Shadow } from "../../project";
 
-/** An exported variable that beats the `.env` file, by Aksara's order: AKSARA_DATABASE_URL before DATABASE_URL. */
-export function shadowWarning(
-  env: Readonly<Record<string, string | undefined>>,
-  inFile: string,
-): DiagnosisWarning | null {
-  const name = ["AKSARA_DATABASE_URL", "DATABASE_URL"].find((key) => env[key] !== undefined && env[key] !== "");
-  if (!name || env[name] === inFile) return null;
-  return {
-    id: "project.shadowed",
-    message: `${name} is set in this environment and beats .env: Aksara uses that one. Unset it with: unset ${name}`,
-  };
-}
+/** A variable that beats the string of `.env`: which one the app uses, and how to unset it. */
+export const shadowWarning = ({ key, from }: Shadow): DiagnosisWarning => ({
+  id: "project.shadowed",
+  message:
+    from === "file"
+      ? `${key} stands in .env too and beats DATABASE_URL there: Aksara uses that one. Take one of the two lines out.`
+      : `${key} is set in this environment and beats .env: Aksara uses that one. Unset it with: unset ${key} (in PowerShell: Remove-Item Env:${key})`,
+});

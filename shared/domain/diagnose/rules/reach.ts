@@ -93,7 +93,7 @@ export const reachRules: readonly Rule[] = [
     },
     says: (s) => ({
       title: `Most likely: the port. PostgreSQL answers on ${s.around.elsewhere?.endpoint.port}`,
-      explanation: `Nothing listens on ${where(s)}. On the same host ${s.around.elsewhere?.label ?? "a PostgreSQL"} answers on port ${s.around.elsewhere?.endpoint.port}.`,
+      explanation: `${isTimeout(s) ? "Nobody answers" : "Nothing listens"} on ${where(s)}. On the same host ${s.around.elsewhere?.label} answers.`,
       remedies: around(s),
     }),
   },

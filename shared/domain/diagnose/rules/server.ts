@@ -1,13 +1,14 @@
 import { quoteLiteral } from "../../sql";
 import { copies, runs, waits } from "../remedies";
 import { says } from "../server-words";
-import { type Confidence, type Rule, type Situation, where } from "../situation";
+import { type Confidence, type Rule, type Saying, type Situation, where } from "../situation";
 import { liftDatabaseLimit, liftRoleLimit } from "../statements";
 import { isPoolerFull } from "./pooler";
+import { isExplained } from "./relayed";
 
 /** The four forms of 53300 differ by the routine that raises them (src/backend/utils/init). */
 const full = (s: Situation): "role" | "database" | "reserved" | "all" | null => {
-  if (s.failure.sqlstate !== "53300") return null;
+  if (s.failure.sqlstate !== "53300" || isExplained(s)) return null;
   if (s.failure.routine === "InitializeSessionUserId") return "role";
   if (s.failure.routine === "CheckMyDatabase") return "database";
   return s.failure.routine === "InitPostgres" ? "reserved" : "all";
@@ -21,14 +22,24 @@ const unavailable = (s: Situation): "starting" | "stopping" | "recovering" | "un
   if (sqlstate === "57P02") return "recovering";
   if (sqlstate !== "57P03") return null;
   if (says(message, "stopping")) return "stopping";
-  if (says(message, "recovering") || says(message, "not-yet") || isClosedStandby(s)) return "recovering";
+  if (says(message, "recovering") || says(message, "not-yet") || isClosed(s) || isStandby(s)) return "recovering";
   if (says(message, "starting") || s.around.server?.state === "starting") return "starting";
   return "unknown";
 };
 
-/** A standby with hot_standby=off lets nobody in, ever; up to PostgreSQL 13 it says "starting up" and only its log more. */
-const isClosedStandby = (s: Situation): boolean =>
-  s.failure.sqlstate === "57P03" && (says(s.failure.message, "not-accepting") || s.around.log?.standby === true);
+/** A standby with hot_standby=off lets nobody in, ever; from PostgreSQL 14 on it says so. */
+const isClosed = (s: Situation): boolean => says(s.failure.message, "not-accepting");
+
+/** Up to 13 every standby says "starting up" until it lets somebody in; its log and its data directory say more. */
+const isStandby = ({ around }: Situation): boolean => around.standby || around.log?.standby === true;
+
+const standbyStory = (s: Situation): Saying => ({
+  title: `The server is a standby that lets nobody in${isClosed(s) ? "" : " yet"}`,
+  explanation: isClosed(s)
+    ? `${where(s)} follows another server with hot_standby=off. Waiting does not help: it opens when it is promoted, or with hot_standby=on for reading.`
+    : `${where(s)} follows another server. With hot_standby=on it opens for reading once its data is consistent; with hot_standby=off it never does, and up to PostgreSQL 13 it does not say so.`,
+  remedies: [copies("use-primary", "Use the address of the primary server")],
+});
 
 const when = (s: Situation, kind: "starting" | "stopping" | "recovering"): Confidence | null => {
   const seen = unavailable(s);
@@ -43,6 +54,13 @@ const holders =
 
 const showHolders = copies("who-holds", "See who holds the connections", { sql: [holders] }, "administrator");
 const smaller = copies("smaller-pool", "Make the pools smaller: min_pool_size and max_pool_size in Aksara()");
+
+const raiseLimit = copies(
+  "raise-max-connections",
+  "Or raise the server's own limit above what it is now, then restart it",
+  { sql: ["SHOW max_connections", "ALTER SYSTEM SET max_connections = 200"] },
+  "superuser",
+);
 
 const POOLER_FULL = {
   title: "The pooler takes no more clients",
@@ -81,12 +99,8 @@ export const serverRules: readonly Rule[] = [
     id: "server.recovering",
     fits: (s) => when(s, "recovering"),
     says: (s) =>
-      isClosedStandby(s)
-        ? {
-            title: "The server is a standby that lets nobody in",
-            explanation: `${where(s)} follows another server with hot_standby=off. Waiting does not help: it opens when it is promoted, or with hot_standby=on for reading.`,
-            remedies: [copies("use-primary", "Use the address of the primary server")],
-          }
+      isClosed(s) || isStandby(s)
+        ? standbyStory(s)
         : {
             title: unavailable(s) === "recovering" ? "The server is recovering" : "Or it is recovering, or a standby",
             explanation: `${where(s)} replays its log and takes no sign-ins until the data is consistent. A standby with hot_standby=off never does; the server's log says "entering standby mode" then.`,
@@ -102,8 +116,8 @@ export const serverRules: readonly Rule[] = [
         : {
             title: "The server has no connection left",
             explanation:
-              "All of max_connections are in use. This comes before the password is looked at, so it may hide a second problem.",
-            remedies: [smaller, showHolders],
+              "All of max_connections are in use. This comes before the password is looked at: a wrong one would only show once there is room.",
+            remedies: [smaller, showHolders, raiseLimit],
           },
   },
   {
@@ -112,7 +126,7 @@ export const serverRules: readonly Rule[] = [
     says: () => ({
       title: "The last connections are kept for administrators",
       explanation: "The password is right. All connections an ordinary role may use are taken; the rest is reserved.",
-      remedies: [smaller, showHolders],
+      remedies: [smaller, showHolders, raiseLimit],
     }),
   },
   {

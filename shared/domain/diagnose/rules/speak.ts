@@ -21,6 +21,22 @@ const bytes = (s: Situation): string => lastStep(s.steps, "speak")?.bytes || s.a
 /** It met PostgreSQL's first message with silence or hung up; another one may make it speak. */
 const isUnheard = (s: Situation): boolean => answer(s) === "silent" || answer(s) === "closed";
 
+/** What asyncpg makes of an end without a word; only where it waits for the answer about TLS a reset is the system's own. */
+const closedException = (s: Situation): string => {
+  if (isLate(s) || s.sslmode === "disable") return "ConnectionDoesNotExistError";
+  return s.failure.errno === "ECONNRESET" ? "ConnectionResetError" : "ConnectionError";
+};
+
+/**
+ * asyncpg takes any answer but S for a refusal of TLS. Without TLS it waits for a message that never ends, unless the
+ * other side hangs up; of what speaks only when it is sent a line of text it hears nothing.
+ */
+const strangeException = (s: Situation): string => {
+  if (answer(s) === "silent") return "TimeoutError";
+  if (s.sslmode !== "disable") return "ConnectionError";
+  return answer(s) === "closed" || bytes(s).startsWith("HTTP/") ? "ConnectionDoesNotExistError" : "TimeoutError";
+};
+
 const isPaused = (s: Situation): boolean => s.around.server?.state === "paused";
 
 const elsewhere = (s: Situation): readonly RemedyDraft[] =>
@@ -53,8 +69,7 @@ export const speakRules: readonly Rule[] = [
         title: name ? `${where(s)} is ${name}, not PostgreSQL` : `What answers at ${where(s)} is not PostgreSQL`,
         explanation: `${answer(s) === "closed" ? "It hangs up at PostgreSQL's first message and answers a TLS handshake." : `Its answer begins with "${begins}".`} PostgreSQL answers with one letter, S or N. The port belongs to something else.`,
         remedies: [...elsewhere(s), copies("right-port", "Look up the right port (PostgreSQL's own is 5432)")],
-        // asyncpg takes any answer but S for a refusal of TLS; without TLS it waits for a message that never ends.
-        exception: s.sslmode === "disable" ? "TimeoutError" : "ConnectionError",
+        exception: strangeException(s),
       };
     },
   },
@@ -93,7 +108,7 @@ export const speakRules: readonly Rule[] = [
         ? "It answered the first message as PostgreSQL does and then closed without a word: its process ended, its authentication_timeout is over, or a proxy cut in. Its log says which."
         : "The server or a proxy before it closes without a word: it is restarting, out of connections, or not PostgreSQL. Its log says which.",
       remedies: [...elsewhere(s), copies("read-log", "Read the server's or the proxy's log")],
-      exception: s.sslmode === "disable" ? "ConnectionDoesNotExistError" : "ConnectionError",
+      exception: closedException(s),
     }),
   },
 ];
