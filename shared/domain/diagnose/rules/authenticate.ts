@@ -1,5 +1,5 @@
 import { isSocket } from "../../endpoint";
-import { quoteIdentifier } from "../../sql";
+import { quoteIdentifier, quoteLiteral } from "../../sql";
 import { asyncpgException } from "../asyncpg";
 import { ERRNO } from "../facts";
 import { fitsInLine } from "../hba-file";
@@ -59,6 +59,19 @@ const copyPassword = (s: Situation): RemedyDraft =>
     "administrator",
   );
 
+/** One row tells the five causes of one refusal apart: none at all, no login, no secret, an end date, an old secret. */
+const lookAtRole = (s: Situation): RemedyDraft =>
+  copies(
+    "look-at-role",
+    "See which it is: whether the role exists, may log in, and what is stored for it",
+    {
+      sql: [
+        `SELECT rolcanlogin, rolvaliduntil, substr(rolpassword, 1, 3) AS stored_as FROM pg_authid WHERE rolname = ${quoteLiteral(s.user)}`,
+      ],
+    },
+    "superuser",
+  );
+
 const createRole = (s: Situation): RemedyDraft =>
   runs("create-role", `Create the role ${s.user}`, {
     database: "postgres",
@@ -105,7 +118,12 @@ export const authenticateRules: readonly Rule[] = [
     fits: passwordConfidence,
     says: (s) => ({
       ...passwordStory(s),
-      remedies: [...validity(s), ...(s.passwordGiven ? [setPassword(s)] : [newPassword(s)]), copyPassword(s)],
+      remedies: [
+        ...validity(s),
+        ...(s.passwordGiven ? [setPassword(s)] : [newPassword(s)]),
+        ...(refusedBecause(s) === null ? [lookAtRole(s)] : []),
+        copyPassword(s),
+      ],
       ...(s.around.inTheClear ? { exception: asyncpgException(s.around.inTheClear) } : {}),
     }),
   },
@@ -133,7 +151,9 @@ export const authenticateRules: readonly Rule[] = [
       title: `There is no role called "${s.user}"`,
       explanation: isRoleRefusal(s)
         ? `${where(s)} knows no such role. Role names are case-sensitive here.`
-        : passwordStory(s).explanation,
+        : refusedBecause(s) === null
+          ? "To the outside a role that does not exist looks like a wrong password. No row in pg_authid means that it does not exist."
+          : passwordStory(s).explanation,
       ...(s.around.inTheClear ? { exception: asyncpgException(s.around.inTheClear) } : {}),
       remedies: [createRole(s), ...(isRoleRefusal(s) && s.user === "postgres" ? asOsUser(s) : [])],
     }),

@@ -1,5 +1,5 @@
 import type { LogReason } from "../server-log";
-import { place, type Situation, where } from "../situation";
+import { lastStep, place, type Situation, where } from "../situation";
 import { ruleOf } from "./hba-line";
 
 /** What is behind one and the same refusal; null: nothing that was seen tells it. */
@@ -57,6 +57,12 @@ const lastWord = ({ around: { inTheClear } }: Situation): string =>
     ? ""
     : ` With sslmode=prefer asyncpg then tries again without TLS and shows only what comes of that: ${inTheClear.message}. It is not the cause.`;
 
+/** The fifth cause, where the server asks in a way that an old secret cannot answer. */
+const oldSecret = ({ steps }: Situation): string =>
+  lastStep(steps, "sign-in")?.asked?.method === "scram-sha-256"
+    ? ", or is stored as MD5 while the rule asks for SCRAM"
+    : "";
+
 /** Title and explanation of a refused password. */
 export function passwordStory(s: Situation): { readonly title: string; readonly explanation: string } {
   const because = refusedBecause(s);
@@ -71,6 +77,6 @@ export function passwordStory(s: Situation): { readonly title: string; readonly 
     : "";
   return {
     title,
-    explanation: `${where(s)} refuses this password for ${s.user}.${example} The server does not tell a wrong password from a role that does not exist, has none, or whose password has expired: its log does, and so does an administrator's look.${ruleOf(s)}${lastWord(s)}`,
+    explanation: `${where(s)} refuses this password for ${s.user}.${example} The server does not tell a wrong password from a role that does not exist, has none, or whose password has expired${oldSecret(s)}: its log does, and so does an administrator's look.${ruleOf(s)}${lastWord(s)}`,
   };
 }
