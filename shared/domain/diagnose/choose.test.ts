@@ -316,6 +316,16 @@ describe("what detection knows", () => {
     expect(ids({ ...refused, around: { server: server(more) } })[0]).toBe(expected);
   });
 
+  it("does not think that a server has stopped which answers at its other address", () => {
+    const otherLoopback = { host: "::1", port: 5432 };
+    const running = { state: "running", dataDirectory: "/data", endpoints: [otherLoopback] } as const;
+    expect(ids({ ...refused, around: { server: server(running), otherLoopback } })).toEqual([
+      "reach.other-loopback certain",
+      "reach.refused possible",
+    ]);
+    expect(ids({ ...refused, around: { server: server(running) } })[0]).toBe("reach.server-stopped likely");
+  });
+
   it("thinks of a container that publishes no port where nothing listens", () => {
     const unpublished = server({ state: "unreachable", cause: "port-not-published", endpoints: [] });
     expect(ids({ ...refused, around: { unpublished } })).toEqual([

@@ -48,6 +48,7 @@ describe("warnings", () => {
   it.each([
     ["postgresql://a:p@h/d", []],
     ["postgresql://a:p#q@h/d", ["read.unencoded-credentials"]],
+    ["postgresql://a:p@127.0.0.1,[::1]/d", ["read.invalid"]],
     ["host=h user=a password=p", ["read.unsupported-scheme"]],
     ["postgresql://a:p@h/d?sslmode=verify-full&sslrootcert=system", ["encrypt.root-file-missing"]],
     ["postgresql://a:p@h/d?sslmode=verify-full", []],

@@ -12,6 +12,7 @@ const UNDER_ASYNCPG: Readonly<Record<string, string>> = {
   "read.unencoded-credentials": "read.unencoded-credentials",
   "keyword-form": "read.unsupported-scheme",
   "asyncpg-refuses": "read.invalid",
+  "brackets-in-list": "read.invalid",
   "encrypt.root-file-missing": "encrypt.root-file-missing",
 };
 

@@ -1,4 +1,4 @@
-import { DEFAULT_PORT, type Endpoint, endpointText, isLoopback, isSocket } from "../../endpoint";
+import { DEFAULT_PORT, type Endpoint, endpointText, isLoopback, isSocket, leadsTo } from "../../endpoint";
 import { copies, edits, type RemedyDraft, starts } from "../remedies";
 import { lastStep, type Rule, type Situation, where } from "../situation";
 import { hasInstallCause } from "./install";
@@ -15,10 +15,17 @@ const stopped = (s: Situation): boolean => {
   return state === "stopped" || state === "paused" || state === "broken" || state === "uninitialised";
 };
 
+/** What answers close by is the very server that detection knows here: it stands under another address. */
+const stillAnswers = ({ around: { server, otherLoopback, elsewhere } }: Situation): boolean =>
+  [otherLoopback, elsewhere?.endpoint].some(
+    (one) => one && server?.endpoints.some((own) => own.port === one.port && leadsTo(own, one)),
+  );
+
 /** Detection saw it run a moment ago, and now nothing listens: it has stopped since. */
 const vanished = (s: Situation): boolean =>
   s.around.server?.state === "running" &&
   s.around.server.dataDirectory !== null &&
+  !stillAnswers(s) &&
   (isRefused(s) || errnos(s).includes("ENOENT"));
 
 const goTo = (id: string, title: string, endpoint: Endpoint): RemedyDraft => edits(id, title, { endpoint });
