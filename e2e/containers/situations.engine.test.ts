@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -195,6 +197,26 @@ describe.runIf(whyNoEngine() === null)("containers of a real Docker Engine", () 
     it("refuses what is no longer as it was", async () => {
       const { outcome } = await run("st-killed", "unpause");
       expect(outcome).toMatchObject({ ok: false, error: { kind: "changed-meanwhile" } });
+    });
+
+    it("says that another program has its port, before a start, after one that failed, and no longer than that", async () => {
+      const other = createServer();
+      other.listen(55454, "127.0.0.1");
+      await once(other, "listening");
+      const reason = async () => {
+        found = await scan();
+        expect(cardOf("st-killed")).toMatchObject({ state: "stopped", actions: expect.arrayContaining(["start"]) });
+        return { cause: cardOf("st-killed")?.cause, reason: cardOf("st-killed")?.reason };
+      };
+      const before = "Port 55454 is taken by another program. It was killed (exit code 137).";
+      expect(await reason()).toEqual({ cause: "port-taken", reason: before });
+      const { outcome } = await run("st-killed", "start");
+      expect(outcome).toMatchObject({ ok: false, error: { code: "EADDRINUSE" } });
+      const after = "Its last start failed: port 55454 is taken by another program.";
+      expect(await reason()).toEqual({ cause: "port-taken", reason: after });
+      other.close();
+      await once(other, "close");
+      expect(await reason()).toMatchObject({ cause: "failed-start" });
     });
 
     it("can be cancelled before and while a container starts", async () => {

@@ -130,10 +130,7 @@ export async function containerFinding(engine: Engine, container: Container, loo
     endpoints: reach.endpoints,
     credentials,
     knock: knocked,
-    portHolder:
-      container.error === "" || isUp(container)
-        ? null
-        : await portHolder(machine, container, engine.containers, looking.surroundings),
+    portHolder: isUp(container) ? null : await portHolder(machine, container, engine.containers, looking.surroundings),
     log: allLines,
     isInside: knocked !== "answers" && (await machine.files.lookAt("/.dockerenv")).kind === "file",
     now: Date.now(),

@@ -91,7 +91,7 @@ describe("the state of a container's PostgreSQL", () => {
 
   it("says who holds the port that its last start failed for", () => {
     const created = { status: "created", error: "port is already allocated", exitCode: 128 };
-    const portHolder = { port: 5432, who: "another program" };
+    const portHolder = { port: 5432, who: "another program", isServer: false };
     expect(judge(created, { portHolder })).toMatchObject({
       state: "stopped",
       cause: "port-taken",
@@ -99,5 +99,33 @@ describe("the state of a container's PostgreSQL", () => {
     });
     expect(judge(created)).toMatchObject({ cause: "failed-start", actions: ["start"] });
     expect(judge({ status: "created" })).toMatchObject({ state: "stopped", cause: null });
+  });
+
+  it("says the same of one that ran before, whatever its exit code and times say", () => {
+    const again = { status: "exited", error: "bind: address already in use", exitCode: 128, finishedAt: STARTED + 100 };
+    const portHolder = { port: 5432, who: "another program", isServer: false };
+    expect(judge(again, { portHolder })).toMatchObject({
+      state: "stopped",
+      cause: "port-taken",
+      reason: "Its last start failed: port 5432 is taken by another program.",
+    });
+    expect(judge(again)).toMatchObject({
+      state: "stopped",
+      cause: "failed-start",
+      reason: "Its last start failed: bind: address already in use",
+    });
+  });
+
+  it("says before a start that another program has its port; another server has a card of its own", () => {
+    const stopped = { status: "exited", exitCode: 0, finishedAt: STARTED + 900_000 };
+    const program = { port: 5432, who: "another program", isServer: false };
+    expect(judge(stopped, { portHolder: program })).toMatchObject({
+      state: "stopped",
+      cause: "port-taken",
+      reason: "Port 5432 is taken by another program. It was stopped.",
+      actions: ["start", "publish"],
+    });
+    const server = { port: 5432, who: "the container other", isServer: true };
+    expect(judge(stopped, { portHolder: server })).toMatchObject({ cause: null, reason: "It was stopped." });
   });
 });

@@ -7,6 +7,15 @@ import { printable } from "./raw";
 /** What a knock on the published port brought; null when there was nothing to knock on. */
 export type Knock = "answers" | "refused" | "timed-out" | null;
 
+/** What stands in the way of a port that a container asks for. */
+export interface PortHolder {
+  readonly port: number;
+  /** "the container db", "PostgreSQL in /var/lib/postgresql/15/main", "another program". */
+  readonly who: string;
+  /** A container or a PostgreSQL: it has a card of its own. */
+  readonly isServer: boolean;
+}
+
 export interface ContainerEvidence {
   readonly container: Container;
   /** "Docker" or "Podman". */
@@ -15,8 +24,8 @@ export interface ContainerEvidence {
   readonly endpoints: readonly Endpoint[];
   readonly credentials: ContainerCredentials;
   readonly knock: Knock;
-  /** Who holds a port that its last start failed for; null: nobody, or the start did not fail. */
-  readonly portHolder: { readonly port: number; readonly who: string } | null;
+  /** Who holds a port that it asks for while it does not run; null: nobody. */
+  readonly portHolder: PortHolder | null;
   /** The end of its log, cleaned. */
   readonly log: readonly string[];
   /** True when this app itself runs in a container: there, loopback is not the computer's. */
@@ -129,18 +138,33 @@ function judgeExited(evidence: ContainerEvidence): ContainerJudgement {
   });
 }
 
+const PORT_TAKEN = {
+  cause: "port-taken",
+  remedy: "Stop the other one, or publish this one on another port.",
+  actions: ["start", "publish"],
+} as const;
+
 function judgeStopped(evidence: ContainerEvidence): ContainerJudgement {
   const { container, portHolder } = evidence;
-  if (container.status !== "created") return judgeExited(evidence);
-  if (container.error === "") return judged("stopped", "Made, never started.", { actions: ["start"] });
-  if (portHolder) {
-    const { port, who } = portHolder;
-    return judged("stopped", `Its last start failed: port ${port} is taken by ${who}.`, {
-      cause: "port-taken",
-      remedy: "Stop the other one, or publish this one on another port.",
-      actions: ["start", "publish"],
-    });
+  if (container.error === "") {
+    const ended =
+      container.status === "created"
+        ? judged("stopped", "Made, never started.", { actions: ["start"] })
+        : judgeExited(evidence);
+    if (ended.state !== "stopped" || portHolder === null || portHolder.isServer) return ended;
+    return {
+      ...ended,
+      reason: `Port ${portHolder.port} is taken by ${portHolder.who}. ${ended.reason}`,
+      ...PORT_TAKEN,
+    };
   }
+  // The engine keeps its words until a start goes well: exit code and times are then of the one before.
+  if (portHolder)
+    return judged(
+      "stopped",
+      `Its last start failed: port ${portHolder.port} is taken by ${portHolder.who}.`,
+      PORT_TAKEN,
+    );
   const reason = `Its last start failed: ${printable(container.error, 200)}`;
   return judged("stopped", reason, { cause: "failed-start", actions: ["start"] });
 }
