@@ -1,5 +1,5 @@
 import { printable } from "../../../shared/domain/containers/raw";
-import { loopbackOf } from "../../../shared/domain/detect/proc-net";
+import { loopbackOf, loopbacksOf } from "../../../shared/domain/detect/proc-net";
 import { type Endpoint, endpointText, isSocket } from "../../../shared/domain/endpoint";
 import type { Server } from "../../../shared/domain/server";
 import type { Surroundings } from "./cluster";
@@ -26,12 +26,16 @@ async function firstHolder(
   for (const endpoint of endpoints) {
     if (isSocket(endpoint)) continue;
     const { host, port } = endpoint;
-    const listener = listeners?.find((one) => one.port === port && loopbackOf(one.address) === host);
+    const near = listeners?.filter((one) => one.port === port && loopbacksOf(one.address).includes(host)) ?? [];
+    const exact = near.find(({ address }) => loopbackOf(address) === host);
+    const listener = exact ?? near[0];
     if (!listener) continue;
     const process = processes.find(({ inodes }) => listener.inode !== null && inodes?.has(listener.inode)) ?? null;
-    if (process && process.dataDirectory === own) continue;
-    const isPostgres = process !== null || (await machine.probe(endpoint, PROBE_MS)).kind === "postgresql";
-    return { endpoint, process, isPostgres };
+    // PostgreSQL on :: takes IPv6 only.
+    if (process && (process.dataDirectory === own || !exact)) continue;
+    if (process) return { endpoint, process, isPostgres: true };
+    const { kind } = await machine.probe(endpoint, PROBE_MS);
+    if (exact || kind !== "refused") return { endpoint, process, isPostgres: kind === "postgresql" };
   }
   return null;
 }

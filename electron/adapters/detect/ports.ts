@@ -1,5 +1,5 @@
 import { judgeAnswer } from "../../../shared/domain/detect/answer";
-import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
+import { type Listener, loopbackOf, loopbacksOf } from "../../../shared/domain/detect/proc-net";
 import type { DetectContext, Detected, DetectSource } from "../../use-cases/detection";
 import { anonymousFinding } from "./anonymous";
 import { asTheyFinish } from "./as-they-finish";
@@ -37,9 +37,13 @@ function candidates(ports: ReadonlySet<number>, around: Surroundings): readonly 
     around.processes.some((process) => (process.inodes && inode ? process.inodes.has(inode) : process.uid === uid));
   const found = new Map<string, Candidate>();
   for (const listener of around.listeners) {
-    const host = loopbackOf(listener.address);
-    if (!host || !(ports.has(listener.port) || mayBePostgres(listener))) continue;
-    found.set(`${host} ${listener.port}`, { host, port: listener.port, uid: listener.uid, inode: listener.inode });
+    const { address, port, uid, inode } = listener;
+    if (!(ports.has(port) || mayBePostgres(listener))) continue;
+    for (const host of loopbacksOf(address)) {
+      const key = `${host} ${port}`;
+      // An address that has a listener of its own is that one's.
+      if (host === loopbackOf(address) || !found.has(key)) found.set(key, { host, port, uid, inode });
+    }
   }
   return [...found.values()];
 }

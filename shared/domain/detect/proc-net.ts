@@ -53,6 +53,15 @@ export function loopbackOf(address: string): string | null {
   return /^127\./.test(address) ? address : null;
 }
 
+/**
+ * Every loopback address that may reach a listener: one on `::` takes IPv4, too, unless its program told it not to, as
+ * PostgreSQL does (IPV6_V6ONLY, ipv6(7)). Whether it does, only a knock tells.
+ */
+export function loopbacksOf(address: string): readonly string[] {
+  const own = loopbackOf(address);
+  return own === null ? [] : address === "::" ? [own, "127.0.0.1"] : [own];
+}
+
 /** One listening socket with an abstract name: it exists in no folder (unix(7)). */
 export interface AbstractSocket {
   /** As libpq takes it for `host`: "@/var/run/shop". */
