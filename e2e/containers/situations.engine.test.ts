@@ -200,7 +200,7 @@ describe.runIf(whyNoEngine() === null)("containers of a real Docker Engine", () 
     });
 
     it("says that another program has its port, before a start, after one that failed, and no longer than that", async () => {
-      const other = createServer();
+      const other = createServer((socket) => socket.on("error", () => undefined).resume());
       other.listen(55454, "127.0.0.1");
       await once(other, "listening");
       const reason = async () => {

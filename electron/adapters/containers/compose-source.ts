@@ -4,6 +4,7 @@ import { reachOf } from "../../../shared/domain/containers/endpoints";
 import { versionOf } from "../../../shared/domain/containers/identity";
 import { printable } from "../../../shared/domain/containers/raw";
 import { privatePortOf } from "../../../shared/domain/containers/recognise";
+import type { Endpoint } from "../../../shared/domain/endpoint";
 import type { ServerEvidence } from "../../../shared/domain/server";
 import type { DetectContext, DetectSource, Finding } from "../../use-cases/detection";
 import type { Machine } from "../detect/machine";
@@ -30,6 +31,19 @@ export async function composePorts(machine: Machine, context: Pick<DetectContext
 }
 
 export const composeId = (project: string, service: string): string => printable(`compose:${project}/${service}`, 400);
+
+/** Where a service of the project's compose file is reached from outside its containers; null where no service is called so. */
+export async function outsideOf(
+  machine: Machine,
+  context: Pick<DetectContext, "once">,
+  host: string,
+): Promise<{ readonly file: string; readonly endpoint: Endpoint | null } | null> {
+  const { project } = await projectOnce(machine, context);
+  const service = project?.services.find((one) => one.service === host);
+  if (!project || !service) return null;
+  const { endpoints } = reachOf(service.wanted, privatePortOf(service), null);
+  return { file: machine.path.basename(project.files[0] ?? ""), endpoint: endpoints[0] ?? null };
+}
 
 /** What an engine's list says of the services that have a container, running or not; `unsure`: an engine that gave none. */
 async function madeServices(machine: Machine, context: DetectContext) {

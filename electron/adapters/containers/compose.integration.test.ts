@@ -148,6 +148,22 @@ describe("a compose file that is not up", () => {
   });
 });
 
+describe("a .env that names a service as containers know it", () => {
+  // A single word without a network may also be a resolver's silence: the remedy is the same.
+  it.each([
+    ["with the address it has from here", FILE, "from here write 127.0.0.1:5455."],
+    ["that is not published", "services: { db: { image: postgres } }", "publish its port to reach it."],
+  ])("is told %s", async (_, file, words) => {
+    await put("compose.yaml", file);
+    await put(".env", "DATABASE_URL=postgresql://shop:s3cret-word@db:5432/shop\n");
+    const { find } = await scanHere(home, { ...changes(), probe: async () => ({ kind: "unreachable" }) });
+    expect(find("env:DATABASE_URL")).toMatchObject({
+      state: "unreachable",
+      remedy: `db is a service of compose.yaml, and only containers know it by that name: ${words}`,
+    });
+  });
+});
+
 describe("a compose file whose service has a container", () => {
   it("is that container's card, if it runs or not", async () => {
     await put("compose.yaml", FILE);

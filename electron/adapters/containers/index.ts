@@ -1,5 +1,5 @@
 export { createComposeControl } from "./compose-control";
-export { composePorts, composeSource } from "./compose-source";
+export { composePorts, composeSource, outsideOf } from "./compose-source";
 export { createReadContainerLog } from "./container-log";
 export { createContainerControl } from "./control";
 export { watchEngines } from "./events";

@@ -1,7 +1,10 @@
 import path from "node:path";
+import { printable } from "../../../shared/domain/containers/raw";
 import { parseConnectionString } from "../../../shared/domain/dsn";
+import { endpointText, isSocket } from "../../../shared/domain/endpoint";
 import { readEnvValue } from "../../../shared/domain/env";
-import type { Detected, DetectSource } from "../../use-cases/detection";
+import type { DetectContext, Detected, DetectSource, Finding } from "../../use-cases/detection";
+import { outsideOf } from "../containers";
 import type { Machine } from "./machine";
 import { namedFinding } from "./named";
 import { knockingOnce } from "./surroundings";
@@ -45,6 +48,17 @@ export async function stringsInEnv(machine: Machine): Promise<{
   }
 }
 
+/** A host that is a service of the project's compose file: its containers know that name, this computer does not. */
+async function withComposeName(machine: Machine, context: DetectContext, finding: Finding): Promise<Finding> {
+  const [endpoint] = finding.server.endpoints;
+  if (finding.server.state !== "unreachable" || !endpoint || isSocket(endpoint)) return finding;
+  const outside = await outsideOf(machine, context, endpoint.host);
+  if (outside === null) return finding;
+  const here = outside.endpoint ? `from here write ${endpointText(outside.endpoint)}` : "publish its port to reach it";
+  const remedy = `${endpoint.host} is a service of ${outside.file}, and only containers know it by that name: ${here}.`;
+  return { ...finding, server: { ...finding.server, remedy: printable(remedy, 400) } };
+}
+
 /** The server that the open project's `.env` names. */
 export const envSource = (machine: Machine): DetectSource => ({
   id: ID,
@@ -63,10 +77,8 @@ export const envSource = (machine: Machine): DetectSource => ({
       }
       const source = key === "DATABASE_URL" ? "From .env" : `From ${key} in .env`;
       const credentials = parsed.value;
-      yield {
-        kind: "server",
-        finding: await namedFinding(shared, { id: `env:${key}`, origin: "env", source, credentials }),
-      };
+      const finding = await namedFinding(shared, { id: `env:${key}`, origin: "env", source, credentials });
+      yield { kind: "server", finding: await withComposeName(machine, context, finding) };
     }
   },
 });
