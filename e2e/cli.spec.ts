@@ -41,6 +41,18 @@ function aksaraDb(args: readonly string[], input = "", added: Readonly<Record<st
 const dsn = (password: string, database = "postgres"): string =>
   `postgresql://postgres:${password}@127.0.0.1:${server.port}/${database}`;
 
+test("detect hides the password of the project's string unless it is asked to show it", () => {
+  const project = createProject("notes");
+  project.write(".env", "DATABASE_URL=postgresql://app:s3cret@127.0.0.1:1/app\n");
+  const urlOf = (...more: string[]): unknown => {
+    const { json } = aksaraDb(["detect", "--project", project.path, "--json", ...more]);
+    return (json().project as unknown as { databaseUrl: string }).databaseUrl;
+  };
+  expect(urlOf()).toBe("postgresql://app:***@127.0.0.1:1/app");
+  expect(urlOf("--show-secrets")).toBe("postgresql://app:s3cret@127.0.0.1:1/app");
+  project.remove();
+});
+
 test("detect finds the server and prints the stable document", () => {
   const { code, json } = aksaraDb(["detect", "--json"]);
   const document = json();
@@ -203,6 +215,7 @@ test("wrong usage is 2 and says what is right", () => {
   for (const words of [
     ["nonsense"],
     ["detect", "--bogus"],
+    ["detect", "folder"],
     ["pool", "--instances", "0"],
     ["pool", "--preset", "huge"],
     ["env", "--project", home.path],

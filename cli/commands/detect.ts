@@ -33,7 +33,8 @@ export const detect: Command = {
     const scan = await app.scan.run({ emit: () => {}, signal: terminal.signal });
     const project = app.projects.current();
     if (terminal.json) {
-      const { path, isAksara, envFile, databaseUrl } = project ?? {};
+      const { path, isAksara, envFile, databaseUrl: masked } = project ?? {};
+      const databaseUrl = terminal.showSecrets ? app.projects.rawDatabaseUrl() : masked;
       terminal.document({
         durationMs: scan.durationMs,
         servers: scan.servers.map(shown),
