@@ -12,6 +12,8 @@ export interface NewContainer {
   readonly version: number;
   /** The named volume that keeps the data. */
   readonly volume: string;
+  /** Whose client runs it; Docker's unless told otherwise. */
+  readonly engine?: "docker" | "podman";
 }
 
 export interface RunLine {
@@ -41,17 +43,18 @@ function check({ name, volume, user, database, port, version }: NewContainer): R
 
 function groups(one: NewContainer, password: string | null): readonly (readonly string[])[] {
   return [
-    ["docker", "run", "-d", "--name", one.name],
+    [one.engine ?? "docker", "run", "-d", "--name", one.name],
     ["-e", `POSTGRES_USER=${one.user}`],
     ["-e", password === null ? "POSTGRES_PASSWORD" : `POSTGRES_PASSWORD=${password}`],
     ["-e", `POSTGRES_DB=${one.database}`],
     ["-p", `127.0.0.1:${one.port}:5432`],
     ["-v", `${one.volume}:${volumeTarget(one.version)}`],
-    [`postgres:${one.version}`],
+    // Podman asks which registry a short name is of, and cannot ask where nobody answers.
+    [one.engine === "podman" ? `docker.io/library/postgres:${one.version}` : `postgres:${one.version}`],
   ];
 }
 
-/** The words of `docker run`, to run without a shell: the password comes from POSTGRES_PASSWORD in its environment. */
+/** The words of `docker run` (or `podman run`), to run without a shell: the password comes from POSTGRES_PASSWORD in its environment. */
 export function dockerRunArguments(one: NewContainer): Result<readonly string[]> {
   const checked = check(one);
   return checked.ok ? ok(groups(one, null).flat()) : checked;

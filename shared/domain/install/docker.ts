@@ -1,25 +1,35 @@
 import { composeFile, dockerRunArguments, dockerRunLine, type NewContainer } from "../containers/run-line";
 import { type Problem, problem } from "../result";
-import { APPEARS, type InstallChoice, type InstallGuide, type InstallStep, lines, page } from "./guide";
+import {
+  APPEARS,
+  type InstallChoice,
+  type InstallGuide,
+  type InstallMachine,
+  type InstallStep,
+  lines,
+  page,
+} from "./guide";
 
-const containerOf = ({ name, user, database, port, version, volume }: InstallChoice): NewContainer => ({
-  name,
-  user,
-  database,
-  port,
-  version,
-  volume,
-});
+type Engine = "docker" | "podman";
 
-function runStep(choice: InstallChoice): InstallStep {
-  const made = dockerRunArguments(containerOf(choice));
+const containerOf = (
+  { name, user, database, port, version, volume }: InstallChoice,
+  engine: Engine = "docker",
+): NewContainer => ({ name, user, database, port, version, volume, engine });
+
+/** Podman takes Docker's words; it is used where Docker is not. */
+const engineOf = ({ programs }: InstallMachine): Engine =>
+  programs.includes("podman") && !programs.includes("docker") ? "podman" : "docker";
+
+function runStep(choice: InstallChoice, engine: Engine): InstallStep {
+  const made = dockerRunArguments(containerOf(choice, engine));
   return {
     title: "Start a container",
     text: `PostgreSQL ${choice.version} on this computer's port ${choice.port} only; its data stays in the volume ${choice.volume}. The password goes in by the environment, not on the command line.`,
     does: {
       kind: "command",
       command: {
-        program: "docker",
+        program: engine,
         args: made.ok ? made.value.slice(1) : [],
         needs: "nothing",
         environment: { POSTGRES_PASSWORD: choice.password },
@@ -48,13 +58,15 @@ export const docker: InstallGuide = {
   versions: [18, 17, 16, 15, 14, 13],
   asks: true,
   problems,
-  fits: ({ programs }) => (programs.includes("docker") ? 2 : 1),
-  steps({ programs, platform }, choice) {
+  fits: ({ programs }) => (programs.includes("docker") || programs.includes("podman") ? 2 : 1),
+  steps(machine, choice) {
+    const { programs, platform } = machine;
+    const engine = engineOf(machine);
     const shell = platform === "win32" ? "powershell" : "posix";
-    const line = dockerRunLine(containerOf(choice), choice.password, shell);
+    const line = dockerRunLine(containerOf(choice, engine), choice.password, shell);
     const compose = composeFile(containerOf(choice));
     return [
-      ...(programs.includes("docker")
+      ...(programs.includes(engine)
         ? []
         : [
             page(
@@ -64,7 +76,7 @@ export const docker: InstallGuide = {
               "Open Docker's page",
             ),
           ]),
-      runStep(choice),
+      runStep(choice, engine),
       ...(line.ok
         ? [lines("The same for your terminal", "Here the password stands in the line.", ...line.value.lines)]
         : []),

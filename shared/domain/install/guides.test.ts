@@ -116,6 +116,20 @@ describe("a guide's command", () => {
   });
 });
 
+describe("Docker's guide where Podman is and Docker is not", () => {
+  it("runs podman, with the image's whole name: it cannot ask for the registry", () => {
+    const fedora: InstallMachine = { ...base, programs: ["dnf", "podman"] };
+    const [run] = commandsOf("docker", fedora);
+    expect(run).toMatchObject({ program: "podman", runnable: true });
+    expect(run?.shown).toMatch(/^podman run -d --name aksara-postgres .* docker\.io\/library\/postgres:17$/);
+    const titles = INSTALL_GUIDES.find(({ id }) => id === "docker")
+      ?.steps(fedora, choice)
+      .map(({ title }) => title);
+    expect(titles).not.toContain("Install Docker");
+    expect(commandsOf("docker", { ...base, programs: ["docker", "podman"] })[0]?.program).toBe("docker");
+  });
+});
+
 describe("Docker's guide", () => {
   const guide = INSTALL_GUIDES.find(({ id }) => id === "docker");
   const texts = (wanted: InstallChoice) =>
