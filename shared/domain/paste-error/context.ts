@@ -13,7 +13,7 @@ const OTHER_DATABASE =
 
 /** What speaks of something else that listens on ports. */
 const FOREIGN =
-  /rabbit|amqp|celery|kombu|kafka|playwright|selenium|botocore|kubectl|connect to the server: dial|\bsmtp|\bldaps?:|urllib3|requests(?:[/\\](?:adapters|sessions|api)|\.exceptions)|httpx|aiohttp|https?:\/\/|\bnpm\b|\bpip3?\b|\byarn\b|registry|\bssh\b|\bcurl\b|grpc|\betcd|\bmqtt|webpack|[:`,]\s?`?(?:5672|9092|2379|80|443|3000|5000|5173|8000|8080|8443|6443|50051)\b(?!\.)/i;
+  /rabbit|amqp|celery|kombu|kafka|playwright|selenium|botocore|kubectl|connect to the server: dial|\bsmtp|\bldaps?:|urllib3|requests(?:[/\\](?:adapters|sessions|api)|\.exceptions)|httpx|aiohttp|axios|\bapi\.[a-z]|https?:\/\/|\bnpm\b|\bpip3?\b|\byarn\b|registry|\bssh\b|\bcurl\b|grpc|\betcd|\bmqtt|webpack|[:`,]\s?`?(?:5672|9092|2379|80|443|3000|5000|5173|8000|8080|8443|6443|50051)\b(?!\.)/i;
 
 const BACK = 80;
 const AHEAD = 15;

@@ -22,6 +22,18 @@ it.each([
     "privileges.object-denied",
   ],
   ["PANIC:  could not locate a valid checkpoint record", "install.damaged"],
+  ["DriverAdapterError: DatabaseDoesNotExist", "database.missing"],
+  [
+    "DriverAdapterError: AuthenticationFailed {\n  cause: { originalCode: '28P01', kind: 'AuthenticationFailed' } }",
+    "authenticate.password-rejected",
+  ],
+  ["DriverAdapterError: DatabaseNotReachable\n  cause: { originalCode: 'ENOTFOUND', host: 'db' }", "reach.refused"],
+  [
+    "DriverAdapterError: DatabaseNotReachable\n  [cause]: Error: getaddrinfo ENOTFOUND db\n  code: 'ENOTFOUND'",
+    "resolve.not-found",
+  ],
+  ['FATAL:  could not write to file "pg_wal/xlogtemp.34": Operation not permitted', "install.permissions"],
+  ["psycopg2.OperationalError: SSL SYSCALL error: Success", "speak.closed"],
   // What Python's event loop says of every errno alike.
   ["ConnectionRefusedError: [Errno 61] Connect call failed ('127.0.0.1', 5432)", "reach.refused"],
   ["OSError: [Errno 113] Connect call failed ('10.0.0.3', 5432)", "reach.unreachable"],

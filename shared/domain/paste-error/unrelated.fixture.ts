@@ -87,6 +87,9 @@ export const UNRELATED: Readonly<Record<string, string>> = {
   "Python: a full disk": "OSError: [Errno 28] No space left on device",
   "a browser under test": "playwright._impl._errors.TimeoutError: Page.click: Timeout 30000ms exceeded.",
   "Python: a pool of threads": "concurrent.futures._base.TimeoutError",
+  "Node: somebody else's name": "Error: getaddrinfo ENOTFOUND api.payments.example\n  hostname: 'api.payments.example'",
+  "Node: axios":
+    "Error: read ECONNRESET\n    at TLSWrap.onStreamRead (node:internal/stream_base_commons:217:20)\n  at axios",
   gRPC: 'details = "ipv4:127.0.0.1:50051: Failed to connect to remote host: Connection refused"',
   "psycopg: a missing library": "ImportError: no pq wrapper available.\n- couldn't import psycopg 'c' implementation",
   "a role that is there": 'CREATE ROLE app LOGIN;\nERROR:  role "app" already exists',

@@ -156,7 +156,7 @@ export const libpqRules: readonly TextRule[] = [
     id: "speak.closed",
     confidence: "likely",
     also: ["server.session-ended"],
-    says: /unexpected connection_lost\(\) call|server closed the connection unexpectedly|SSL SYSCALL error: EOF detected/,
+    says: /unexpected connection_lost\(\) call|server closed the connection unexpectedly|SSL SYSCALL error: (?:EOF detected|Success|Broken pipe)|input failed: EOF detected|could not send (?:SSL negotiation|startup) packet/,
   },
   {
     id: "server.session-ended",

@@ -6,6 +6,46 @@ const says = (numbers: string, words: RegExp): RegExp => new RegExp(`${AS_CODE}(
 
 /** Prisma's codes (its "Error message reference"); the words are those of its clients, which leave the code out. */
 export const prismaRules: readonly TextRule[] = [
+  // What @prisma/adapter-pg makes of node-postgres' errors; the database's own words stand beside it.
+  {
+    id: "database.missing",
+    confidence: "certain",
+    says: /DriverAdapterError: DatabaseDoesNotExist|kind: 'DatabaseDoesNotExist'/,
+  },
+  {
+    id: "authenticate.password-rejected",
+    confidence: "likely",
+    also: ["authenticate.role-missing"],
+    says: /DriverAdapterError: AuthenticationFailed|kind: 'AuthenticationFailed'/,
+  },
+  {
+    id: "database.connect-denied",
+    confidence: "likely",
+    also: ["authenticate.no-hba-entry", "encrypt.required"],
+    says: /DriverAdapterError: DatabaseAccessDenied|kind: 'DatabaseAccessDenied'/,
+  },
+  {
+    id: "server.too-many-connections",
+    confidence: "likely",
+    says: /DriverAdapterError: TooManyConnections|kind: 'TooManyConnections'/,
+  },
+  {
+    id: "reach.refused",
+    confidence: "possible",
+    also: ["reach.timeout", "resolve.not-found"],
+    lastResort: true,
+    says: /DriverAdapterError: DatabaseNotReachable|kind: 'DatabaseNotReachable'/,
+  },
+  {
+    id: "reach.timeout",
+    confidence: "likely",
+    says: /DriverAdapterError: SocketTimeout|kind: 'SocketTimeout'/,
+  },
+  {
+    id: "speak.closed",
+    confidence: "likely",
+    says: /DriverAdapterError: ConnectionClosed|kind: 'ConnectionClosed'/,
+  },
   {
     id: "authenticate.password-rejected",
     confidence: "likely",
@@ -21,6 +61,7 @@ export const prismaRules: readonly TextRule[] = [
     confidence: "possible",
     anybody: true,
     also: ["reach.timeout", "resolve.not-found"],
+    lastResort: true,
     says: says("P1001", /Can.?t reach database server at/),
   },
   {

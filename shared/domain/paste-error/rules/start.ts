@@ -33,7 +33,7 @@ export const startRules: readonly TextRule[] = [
   {
     id: "install.permissions",
     confidence: "certain",
-    says: /data directory "[^"]{1,300}" has (?:invalid permissions|group or world access|wrong ownership)|could not (?:open|access|change permissions of|create) (?:file|directory) "[^"]{1,300}(?:pgdata|\/data|postgresql)[^"]{0,200}": Permission denied|initdb: (?:error: )?could not (?:change permissions of|access|create) directory|ch(?:own|mod|grp): .{0,60}(?:ownership|permissions) of '?[^']{0,300}(?:pgdata|\/data|postgresql)[^']{0,200}'?: (?:Operation not permitted|Permission denied)|mkdir: cannot create directory '?[^']{0,300}(?:pgdata|postgresql)[^']{0,200}'?: (?:Permission denied|Operation not permitted)/,
+    says: /data directory "[^"]{1,300}" has (?:invalid permissions|group or world access|wrong ownership)|could not (?:open|access|change permissions of|create) (?:file|directory) "[^"]{1,300}(?:pgdata|\/data|postgresql)[^"]{0,200}": Permission denied|initdb: (?:error: )?could not (?:change permissions of|access|create) directory|ch(?:own|mod|grp): .{0,60}(?:ownership|permissions) of '?[^']{0,300}(?:pgdata|\/data|postgresql)[^']{0,200}'?: (?:Operation not permitted|Permission denied)|(?:FATAL|PANIC):\s+could not (?:write|open|create|access|remove|stat|change)[^:]{0,60}"[^"]{1,300}": (?:Permission denied|Operation not permitted)|mkdir: cannot create directory '?[^']{0,300}(?:pgdata|postgresql)[^']{0,200}'?: (?:Permission denied|Operation not permitted)/,
   },
   {
     id: "install.as-root",
