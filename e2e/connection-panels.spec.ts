@@ -4,9 +4,14 @@ import { expect, test } from "@playwright/test";
 import { violations } from "./app/accessibility";
 import { createHome } from "./app/home";
 import { createProject } from "./app/projects";
+import { spills } from "./app/spills";
 import { ConnectionPage } from "./pages/connection";
 
 const DSN = "postgresql://ticket_desk:p%40ss%2Fw0rd@db.example.com:5432/ticket_desk?sslmode=verify-full";
+
+/** A pooler's string, whose mend writes a long name. */
+const POOLER =
+  "postgresql://alex:pw@ep-cool-darkness-123456-pooler.us-east-2.aws.neon.tech/shop?channel_binding=require";
 
 test.describe("what is said about the string", () => {
   test("an error points at its field and at its character", async () => {
@@ -160,6 +165,9 @@ for (const theme of ["light", "dark"] as const) {
       expect(wide, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
     };
     await look("empty");
+    await screen.string.fill(POOLER);
+    await look("pooler");
+    expect(await spills(screen.page)).toEqual([]);
     await screen.string.fill(`${DSN}&connect_timeout=10`);
     await look("filled");
     await screen.window.button("Copy as").click();
@@ -176,6 +184,8 @@ for (const theme of ["light", "dark"] as const) {
     await look("fault-small");
     await screen.string.fill(`${DSN}&application_name=${"a-long-name-".repeat(40)}`);
     await look("long-small");
+    await screen.string.fill(POOLER);
+    expect(await spills(screen.page)).toEqual([]);
     await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
     const clipped = await screen.page.evaluate(() =>
       [...document.querySelectorAll("main *")]
@@ -183,6 +193,7 @@ for (const theme of ["light", "dark"] as const) {
         .map((one) => one.outerHTML.slice(0, 80)),
     );
     expect(clipped).toEqual([]);
+    expect(await spills(screen.page)).toEqual([]);
     await screen.close();
   });
 }

@@ -8,7 +8,7 @@ import { uriStretches } from "./uri-stretches";
 /** A connection string with its parts in colour; the password as dots unless `revealed`. */
 export function UriText({ text, revealed = false }: { readonly text: string; readonly revealed?: boolean }) {
   return (
-    <span className="mono">
+    <span className="mono uri-text">
       {uriStretches(uriParts(text)).map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity beyond their place
         <span key={index} className={`part-${part.kind}`}>

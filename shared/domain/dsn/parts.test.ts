@@ -61,6 +61,17 @@ describe("what may be a password", () => {
 
 describe("masking", () => {
   it.each([
+    "DATABASE_URL=postgresql://u:secret@h/d",
+    "db_url = 'postgres://u:secret@h/d'",
+    'App_Dsn="postgresql+asyncpg://u:secret@h/d"',
+    "dbname=postgresql://u:secret@h/d",
+    "host=h foo='postgresql://u:secret@h/d'",
+  ])("hides the password of a string that stands as a setting: %s", (text) => {
+    expect(maskUri(text)).not.toContain("secret");
+    expect(uriParts(text).filter((part) => part.kind !== "password" && part.text.includes("secret"))).toEqual([]);
+  });
+
+  it.each([
     ["postgresql://u:p@h/d", "postgresql://u:***@h/d"],
     ["postgresql://u@h/d", "postgresql://u@h/d"],
     ["postgresql://h:5432/d?application_name=a@b", "postgresql://h:5432/d?application_name=a@b"],

@@ -95,13 +95,20 @@ const KEYWORD_KINDS: Readonly<Record<string, UriPartKind>> = {
   dbname: "database",
 };
 
+/** A whole string in the place of a value: it may have a password of its own. */
+const holdsUri = (value: string): boolean => {
+  const scheme = value.indexOf("://");
+  return scheme >= 0 && value.lastIndexOf("@") > scheme;
+};
+
 function keywordPlaces(text: string): readonly Place[] {
   const { entries, fault } = scanKeywords(text);
   const places: Place[] = [];
   for (const { key, raw } of entries) {
     const name = cut(text, key);
     places.push({ ...key, kind: "parameter" });
-    places.push({ ...raw, kind: isSecretParameter(name) ? "password" : (KEYWORD_KINDS[name] ?? "parameter") });
+    const isSecret = isSecretParameter(name) || holdsUri(cut(text, raw));
+    places.push({ ...raw, kind: isSecret ? "password" : (KEYWORD_KINDS[name] ?? "parameter") });
   }
   // After a break in the form the rest may be the tail of a password with a space in it.
   const last = places[places.length - 1];

@@ -16,8 +16,15 @@ export interface KeywordScan {
 /** C's isspace, which is what libpq asks. */
 const isSpace = (sign: string | undefined): boolean => sign !== undefined && " \t\n\v\f\r".includes(sign);
 
+/** A setting that holds a URI, as it stands in a file: its name is none of libpq's, and its value has the password. */
+function isAssignedUri(text: string): boolean {
+  const name = /^\s*(\w+)\s*=\s*["']?postgres(?:ql)?(?:\+\w+)?:\/\//.exec(text)?.[1];
+  return name !== undefined && (name !== name.toLowerCase() || /(?:url|uri|dsn)$/.test(name));
+}
+
 /** True for `host=... port=...`: a keyword and `=` come first, and no scheme. */
-export const isKeywordForm = (text: string): boolean => /^[ \t\n\v\f\r]*[A-Za-z_]\w*[ \t\n\v\f\r]*=/.test(text);
+export const isKeywordForm = (text: string): boolean =>
+  /^[ \t\n\v\f\r]*[A-Za-z_]\w*[ \t\n\v\f\r]*=/.test(text) && !isAssignedUri(text);
 
 function skipSpace(text: string, from: number): number {
   let at = from;
