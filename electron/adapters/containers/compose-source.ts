@@ -74,7 +74,7 @@ export async function composeFinding(
   unsure: boolean,
 ): Promise<Finding> {
   const privatePort = privatePortOf(service);
-  const { endpoints } = reachOf(service.wanted, privatePort, null);
+  const { endpoints, reaches } = reachOf(service.wanted, privatePort, null);
   const command = await composeCommand(machine, project, service.service);
   const { kind } = readCredentials(service);
   const isPublished = service.wanted.some((port) => port.privatePort === privatePort);
@@ -87,7 +87,7 @@ export async function composeFinding(
   return {
     pid: null,
     uid: null,
-    reaches: [],
+    reaches,
     accesses: [],
     server: {
       id: composeId(project.name, service.service),

@@ -148,6 +148,16 @@ describe("a compose file that is not up", () => {
   });
 });
 
+describe("a .env that names the address of a service", () => {
+  it("is that service's card: bringing it up is what makes the string work", async () => {
+    await put("compose.yaml", FILE);
+    await put(".env", "DATABASE_URL=postgresql://shop:s3cret-word@localhost:5455/shop\n");
+    const { card, ids } = await look();
+    expect(ids).toEqual([CARD]);
+    expect(card).toMatchObject({ state: "stopped", credentialsKnown: true, actions: ["start"] });
+  });
+});
+
 describe("a .env that names a service as containers know it", () => {
   // A single word without a network may also be a resolver's silence: the remedy is the same.
   it.each([
