@@ -8,8 +8,9 @@ import { createDetectSources, localhostAddresses, thisMachine } from "../../elec
 import { createPrivateServer } from "../../electron/adapters/private-server";
 import { readServerLog } from "../../electron/adapters/server-log";
 import { createScan } from "../../electron/use-cases/scan";
-import { createServerRegistry, type ServerRegistry } from "../../electron/use-cases/server-registry";
+import { createServerRegistry, type KnownServer, type ServerRegistry } from "../../electron/use-cases/server-registry";
 import { err, problem } from "../../shared/domain/result";
+import type { Server } from "../../shared/domain/server";
 import { createDebianCluster, type DebianCluster, whyNoDebianCluster } from "../servers/debian-cluster";
 import { POSTGRES_VERSIONS, startPostgres, type TestServer, whyUnavailable } from "../servers/postgres";
 import { HBA, MD5_ROLE } from "./cases-server";
@@ -219,5 +220,47 @@ describe("the project", () => {
     const report = await inProject(`DATABASE_URL=${dsn("app:postgres")}\n`, {}, dsn("app:postgres"));
     verdicts.judge("18", { name: "placeholder password", expected: "authenticate.password-rejected" }, report);
     expect(report.diagnosis?.title).toBe("Most likely: .env still holds an example's password");
+  });
+});
+
+describe("names that only containers know", () => {
+  const container = (more: Partial<Server>): KnownServer => ({
+    accesses: [],
+    server: {
+      ...{ id: "docker:shop-db-1", origin: "docker", label: "Docker · shop/db", version: "17", state: "running" },
+      endpoints: [{ host: "127.0.0.1", port: 5455 }],
+      ...{
+        dataDirectory: null,
+        reason: null,
+        actions: [],
+        startCommand: null,
+        canStart: false,
+        credentialsKnown: true,
+      },
+      ...more,
+    },
+  });
+  const climb = (string: string, ...known: readonly KnownServer[]) => {
+    const registry = createServerRegistry();
+    for (const one of known) registry.put(one);
+    return climbed(string, { registry, openAdministrator: nobody });
+  };
+
+  it.each([
+    ["a compose service", "Docker · shop/db", "db..aksara-test"],
+    ["a container", "Podman · db", "db..aksara-test"],
+    ["one of another engine", "Docker · shop/db (colima)", "db..aksara-test"],
+  ])("are told as such, with the address from here: %s", async (_, label, host) => {
+    // A name with an empty part: every resolver refuses it at once, with a network and without.
+    const named = container({ label: label.replace(/db(?= |$)/, host) });
+    const report = await climb(
+      `postgresql://a:b@${host}:5432/shop`,
+      container({ label: "Docker · other/cache" }),
+      named,
+    );
+    expect(report.diagnosis).toMatchObject({
+      id: "resolve.not-found",
+      remedies: [{ id: "use-published", title: "Use 127.0.0.1:5455" }, { id: "look-up" }],
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { isExplaining } from "../../shared/domain/detect/origins";
+import { isExplaining, kindOf } from "../../shared/domain/detect/origins";
 import type { Failure, WireStep } from "../../shared/domain/diagnose/facts";
 import { isProxyFailure } from "../../shared/domain/diagnose/rules/proxy";
 import { lastStep, type Surroundings } from "../../shared/domain/diagnose/situation";
@@ -82,6 +82,15 @@ function unpublishedAt(registry: ServerRegistry, endpoint: Endpoint): Server | n
   return registry.all().find(({ server }) => server.cause === "port-not-published")?.server ?? null;
 }
 
+/** The container, or the compose service, that a host names inside its network; null: no such is known. */
+function serviceNamed(registry: ServerRegistry, endpoint: Endpoint): Server | null {
+  if (isSocket(endpoint)) return null;
+  // "Docker · shop/db", "Docker · db", "Docker · shop/db (colima)".
+  const isCalled = ({ label, origin }: Server): boolean =>
+    kindOf(origin) === "container" && / · (?:[^/ ]+\/)?(\S+)/.exec(label)?.[1] === endpoint.host;
+  return registry.all().find(({ server }) => isCalled(server))?.server ?? null;
+}
+
 /** Finds out what else is true around a failure; only what the failed rung can use, nothing that signs in as the user. */
 export async function lookAround(parts: LookAround, ended: Ended): Promise<Surroundings> {
   const { registry, osUser } = parts;
@@ -103,7 +112,8 @@ export async function lookAround(parts: LookAround, ended: Ended): Promise<Surro
   const server = known?.server ?? null;
   const rivals = rivalsAt(registry, request.endpoint, server);
   const unpublished = rung === "reach" && server === null ? unpublishedAt(registry, request.endpoint) : null;
-  const base: Surroundings = { ...nothing, server, rivals, unpublished, administrator: null, osUser, mends };
+  const service = rung === "resolve" ? serviceNamed(registry, request.endpoint) : null;
+  const base: Surroundings = { ...nothing, server, rivals, unpublished, service, administrator: null, osUser, mends };
   if (ended.signal.aborted) return base;
   if (rung === "reach" || rung === "speak") {
     return { ...base, ...(await (ended.near ?? lookFromHere(parts, ended))) };

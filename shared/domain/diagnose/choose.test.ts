@@ -19,6 +19,7 @@ const nothing: Situation["around"] = {
   server: null,
   rivals: [],
   unpublished: null,
+  service: null,
   elsewhere: null,
   otherLoopback: null,
   overTcp: null,
@@ -314,6 +315,27 @@ describe("what detection knows", () => {
     [{ state: "paused" }, "reach.server-stopped certain"],
   ] as const)("%o", (more, expected) => {
     expect(ids({ ...refused, around: { server: server(more) } })[0]).toBe(expected);
+  });
+
+  it("knows a container by the name that only other containers resolve, and where it is from here", () => {
+    const service = server({ label: "Docker · shop/db", endpoints: [{ host: "127.0.0.1", port: 5455 }] });
+    for (const errno of ["ENOTFOUND", "EAI_AGAIN"]) {
+      const told = { rung: "resolve", failure: { errno }, endpoint: { host: "db", port: 5432 } } as const;
+      const { best, alternatives } = diagnose(situation({ ...told, around: { service } }));
+      expect({ best: best.diagnosis, alternatives }).toMatchObject({
+        best: {
+          id: "resolve.not-found",
+          confidence: "certain",
+          explanation: expect.stringContaining("Docker · shop/db is called so inside its network"),
+          remedies: [{ id: "use-published", title: "Use 127.0.0.1:5455", kind: "edit" }, { id: "look-up" }],
+        },
+        alternatives: [],
+      });
+      const hidden = diagnose(situation({ ...told, around: { service: { ...service, endpoints: [] } } })).best
+        .diagnosis;
+      expect(hidden.explanation).toContain("It publishes no port");
+      expect(hidden.remedies.map(({ id }) => id)).toEqual(["look-up"]);
+    }
   });
 
   it("does not think that a server has stopped which answers at its other address", () => {

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly rivals: readonly Server[];
   /** A container of this computer that runs PostgreSQL and publishes no port, where nothing listens on the endpoint. */
   readonly unpublished: Server | null;
+  /** A container, or a compose service, that other containers know by the host's name. */
+  readonly service: Server | null;
   /** A PostgreSQL that answers on the same host, on another port. */
   readonly elsewhere: { readonly endpoint: Endpoint; readonly label: string } | null;
   /** The other loopback address, when PostgreSQL answers there. */
