@@ -190,7 +190,9 @@ function schemeError(text: string): DsnError {
       "read.unsupported-scheme",
       "The string does not start with postgresql://.",
       0,
-      "Put postgresql:// in front.",
+      /postgres(?:ql)?(?:\+\w{1,30})?:\/\//.test(text)
+        ? "Take away what stands before it."
+        : "Put postgresql:// in front.",
     );
   const name = scheme[1]?.toLowerCase() ?? "";
   if (name !== "postgresql" && name !== "postgres") {

@@ -51,6 +51,19 @@ describe("worth knowing", () => {
     ]);
   });
 
+  it.each(["DATABASE_URL=postgresql://u:secret@h/d", '"postgresql://u:secret@h/d"', "psql postgresql://u:secret@h/d"])(
+    "offers the string that something stands around, without its password: %s",
+    (text) => {
+      expect(worthKnowing(text)).toMatchObject([
+        {
+          code: "read.unsupported-scheme",
+          text: "The string does not start with postgresql://. Take away what stands before it.",
+          mend: { title: "Read it as postgresql://u:***@h/d", dsn: "postgresql://u:secret@h/d" },
+        },
+      ]);
+    },
+  );
+
   it("has words only that stand in the text", () => {
     for (const text of [
       "postgresql://u:a%2Bb@localhost/d?sslmode=verify-ca&search_path=x&sslrootcert=system",

@@ -1,6 +1,7 @@
 import type { Target } from "../target";
 import { type LocalServers, localhostWarning } from "./localhost-warning";
 import { mendUnencoded, parseConnectionString } from "./parse";
+import { maskUri } from "./parts";
 import { fromPasted } from "./pasted";
 import { readValues } from "./read-values";
 import type { Mend } from "./unencoded";
@@ -24,9 +25,16 @@ function mendUnreadable(text: string): Mend | null {
   const [mend] = mendUnencoded(text);
   if (mend) return mend;
   const { dsn, note } = fromPasted(text);
+  if (dsn === text || !parseConnectionString(dsn).ok) return null;
   // Without a note only spaces around the string were in the way.
-  return dsn !== text && parseConnectionString(dsn).ok ? { dsn, title: note ?? "Take the space out" } : null;
+  return { dsn, title: note === null ? "Take the space out" : `Read it as ${shortened(maskUri(dsn))}` };
 }
+
+/** Longest string that a press names whole, in characters. */
+const LONGEST_NAMED = 90;
+
+const shortened = (text: string): string =>
+  text.length > LONGEST_NAMED ? `${text.slice(0, LONGEST_NAMED - 1)}…` : text;
 
 /** With what was found on this computer, the general word about localhost gives way to what is known. */
 function withFound(text: string, target: Target, found: LocalServers | undefined, all: readonly DsnWarning[]) {
