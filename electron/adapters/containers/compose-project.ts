@@ -1,4 +1,4 @@
-import { type ComposeService, readComposeFiles } from "../../../shared/domain/containers/compose-file";
+import { type ComposeService, includesOf, readComposeFiles } from "../../../shared/domain/containers/compose-file";
 import type { ComposeVariable } from "../../../shared/domain/containers/compose-variables";
 import { printable } from "../../../shared/domain/containers/raw";
 import { readEnvValue } from "../../../shared/domain/env";
@@ -11,6 +11,8 @@ export const COMPOSE_SOURCE = "compose";
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 /** Compose files are a few KB; a longer one is none. */
 const LIMIT = 256 * 1024;
+/** Files read for one project, those included with them. */
+const MOST_FILES = 30;
 /** Folders looked into, from the project's own upwards. */
 const LEVELS = 20;
 
@@ -68,6 +70,46 @@ async function parseYaml(text: string): Promise<unknown> {
   return load(text, { schema: DEFAULT_SCHEMA.extend(own), json: true });
 }
 
+/** One file's contents; a complaint where it cannot be read. */
+async function readOne({ files }: Machine, file: string): Promise<{ readonly document: unknown } | ReadComposeProject> {
+  const read = await files.readText(file, LIMIT);
+  if (read.kind === "denied") return complaint("no-permission", `Your user may not read ${file}.`);
+  if (read.kind !== "text") {
+    const why = read.kind === "missing" ? "it is missing" : read.why;
+    return complaint("unreadable", `${file} cannot be read: ${why}.`);
+  }
+  try {
+    return { document: await parseYaml(read.text) };
+  } catch (error) {
+    const { reason, mark } = error as { readonly reason?: unknown; readonly mark?: { readonly line?: unknown } };
+    const line = typeof mark?.line === "number" ? ` (line ${mark.line + 1})` : "";
+    const why = typeof reason === "string" ? reason : "it is no YAML";
+    return complaint("unreadable", `${file} cannot be read: ${why}${line}.`);
+  }
+}
+
+/** The files and all they include, each read once: what is included again, or by itself, is there already. */
+async function readAll(machine: Machine, all: readonly string[], variable: ComposeVariable) {
+  const { path } = machine;
+  const documents: unknown[] = [];
+  const included: unknown[] = [];
+  const seen = new Set(all);
+  // Includes are appended while the list is walked.
+  const waiting = [...all];
+  for (let at = 0; at < waiting.length && at < MOST_FILES; at++) {
+    const file = waiting[at] as string;
+    const read = await readOne(machine, file);
+    if (!("document" in read)) return read;
+    (at < all.length ? documents : included).push(read.document);
+    for (const name of includesOf(read.document, variable)) {
+      const next = path.resolve(path.dirname(file), name);
+      if (!seen.has(next)) waiting.push(next);
+      seen.add(next);
+    }
+  }
+  return { documents, included };
+}
+
 /** Reads what the open project's compose files say of PostgreSQL; starts nothing and asks no engine. */
 export async function readComposeProject(machine: Machine): Promise<ReadComposeProject> {
   const { environment, files, path } = machine;
@@ -87,28 +129,11 @@ export async function readComposeProject(machine: Machine): Promise<ReadComposeP
   const others = listed.length > 0 ? listed.slice(1).map((name) => path.resolve(from, name)) : [];
   const override = listed.length > 0 ? null : await findOverride(machine, main);
   const all = [main, ...others, ...(override === null ? [] : [override])];
-  const documents: unknown[] = [];
-  for (const file of all) {
-    const read = await files.readText(file, LIMIT);
-    if (read.kind === "denied") return complaint("no-permission", `Your user may not read ${file}.`);
-    if (read.kind !== "text") {
-      const why = read.kind === "missing" ? "it is missing" : read.why;
-      return complaint("unreadable", `${file} cannot be read: ${why}.`);
-    }
-    try {
-      documents.push(await parseYaml(read.text));
-    } catch (error) {
-      const { reason, mark } = error as { readonly reason?: unknown; readonly mark?: { readonly line?: unknown } };
-      const line = typeof mark?.line === "number" ? ` (line ${mark.line + 1})` : "";
-      return complaint(
-        "unreadable",
-        `${file} cannot be read: ${typeof reason === "string" ? reason : "it is no YAML"}${line}.`,
-      );
-    }
-  }
   const folder = path.dirname(main);
   // The variables of a compose file are in the .env beside it.
   const variable = folder === from ? own : await variables(folder);
-  const { project, services } = readComposeFiles({ documents, folder: path.basename(folder), variable });
+  const read = await readAll(machine, all, variable);
+  if ("problem" in read) return read;
+  const { project, services } = readComposeFiles({ ...read, folder: path.basename(folder), variable });
   return { project: { name: project, folder, files: all, services }, problem: null };
 }

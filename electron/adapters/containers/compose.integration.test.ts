@@ -115,6 +115,19 @@ describe("a compose file that is not up", () => {
     expect(JSON.stringify(card)).not.toContain("s3cret-word");
   });
 
+  it("is in a file that another includes, each read once", async () => {
+    await mkdir(path.join(shop, "infra"));
+    await put("compose.yaml", "include: [infra/db.yaml, compose.yaml]");
+    await put("infra/db.yaml", `include: [../compose.yaml]\n${FILE}`);
+    const { card, problems } = await look();
+    expect({ problems, start: card?.startCommand }).toEqual({
+      problems: [],
+      start: `docker compose -f ${shop}/compose.yaml up -d db`,
+    });
+    await put("compose.yaml", "include: [gone.yaml]");
+    expect((await look()).problems).toMatchObject([{ message: `${shop}/gone.yaml cannot be read: it is missing.` }]);
+  });
+
   it("is what COMPOSE_FILE names", async () => {
     await put("compose.yaml", "services: {}");
     await put("db.yaml", FILE);

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: variables, as compose files write them
 import { describe, expect, it } from "vitest";
-import { readComposeFiles } from "./compose-file";
+import { includesOf, readComposeFiles } from "./compose-file";
 import { composePorts } from "./compose-ports";
 import { interpolate } from "./compose-variables";
 
@@ -51,6 +51,26 @@ describe("services of a compose file", () => {
     const [service] = read([{ services: { db } }, { services: { db: more } }]).services;
     expect(service).toMatchObject({ image: "postgres:17", wanted: [{ publicPort: 5432 }, { publicPort: 5433 }] });
     expect(Object.fromEntries(service?.environment ?? [])).toEqual({ POSTGRES_USER: "b", POSTGRES_DB: "x" });
+  });
+
+  it("take over what they extend in the same files, and end where that leads back", () => {
+    const base = { image: "postgres:16", environment: { POSTGRES_USER: "a" }, extends: "db" };
+    const db = { extends: { service: "base" }, ports: ["5433:5432"] };
+    const far = { extends: { file: "other.yaml", service: "base" }, image: "postgres" };
+    const found = servicesOf({ base, db, far });
+    expect(found.map(({ service, image, wanted }) => [service, image, wanted.length])).toEqual([
+      ["base", "postgres:16", 1],
+      ["db", "postgres:16", 1],
+      ["far", "postgres", 0],
+    ]);
+  });
+
+  it("come from included files, too, whose names are not the project's", () => {
+    const included = [{ name: "infra", services: { db: { image: "postgres" } } }];
+    const found = readComposeFiles({ documents: [{}], included, folder: "shop", variable: () => undefined });
+    expect(found).toMatchObject({ project: "shop", services: [{ service: "db" }] });
+    const include = ["a.yaml", { path: "b.yaml" }, { path: ["c.yaml", "${X:-d}.yaml", 5] }, "oci://x/y", null];
+    expect(includesOf({ include }, () => undefined)).toEqual(["a.yaml", "b.yaml", "c.yaml", "d.yaml"]);
   });
 
   it.each([

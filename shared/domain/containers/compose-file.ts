@@ -2,7 +2,7 @@ import { composePorts } from "./compose-ports";
 import { type ComposeVariable, interpolate } from "./compose-variables";
 import type { Container } from "./container";
 import { isPostgresImage } from "./image";
-import { type Fields, fieldsOf, listOf, textOf } from "./raw";
+import { type Fields, fieldsOf, listOf, textOf, textsOf } from "./raw";
 import { isPostgres, privatePortOf } from "./recognise";
 
 /** A PostgreSQL server that a compose file describes, up or not. */
@@ -19,6 +19,8 @@ export interface ComposeFile {
 interface Options {
   /** The files' contents as YAML reads them, each laid over the one before. */
   readonly documents: readonly unknown[];
+  /** Contents of the files that those include. */
+  readonly included?: readonly unknown[];
   /** The name of the folder that holds the first of them. */
   readonly folder: string;
   readonly variable: ComposeVariable;
@@ -84,19 +86,37 @@ const projectName = (text: string): string =>
     .replace(/[^a-z0-9_-]/g, "")
     .replace(/^[_-]+/, "");
 
+/** The files that a compose file includes, as it names them; what lies elsewhere than in files is left out. */
+export function includesOf(document: unknown, variable: ComposeVariable): readonly string[] {
+  const named = listOf(fieldsOf(document).include).flatMap((one) => {
+    const { path } = fieldsOf(one);
+    return typeof one === "string" ? [one] : typeof path === "string" ? [path] : textsOf(path);
+  });
+  return named.map((name) => interpolate(name, variable)).filter((name) => name !== "" && !name.includes("://"));
+}
+
+/** A service's layers, those of the services it extends in the same files first (the Compose Specification, "extends"). */
+function layersOf(name: string, files: readonly Fields[], seen: readonly string[] = []): readonly Fields[] {
+  const layers = files.map((file) => fieldsOf(fieldsOf(file.services)[name]));
+  const bases = layers.flatMap(({ extends: base }) => {
+    const { service, file } = fieldsOf(base);
+    const wanted = typeof base === "string" ? base : file === undefined ? textOf(service) : "";
+    return wanted === "" || wanted === name || seen.includes(wanted) ? [] : [wanted];
+  });
+  return [...bases.flatMap((base) => layersOf(base, files, [...seen, name])), ...layers];
+}
+
 /** The PostgreSQL servers that a project's compose files describe (the Compose Specification). */
 export function readComposeFiles(options: Options): ComposeFile {
-  const { documents, folder, variable } = options;
-  const files = documents.map(fieldsOf);
-  const named = files
+  const { documents, included = [], folder, variable } = options;
+  const files = [...included, ...documents].map(fieldsOf);
+  const named = documents
+    .map(fieldsOf)
     .map(({ name }) => textOf(name))
     .filter((name) => name !== "")
     .at(-1);
   const names = new Set(files.flatMap(({ services }) => Object.keys(fieldsOf(services))));
-  const services = [...names].map((name) => {
-    const layers = files.map((file) => fieldsOf(fieldsOf(file.services)[name]));
-    return serviceOf(name, layers, options);
-  });
+  const services = [...names].map((name) => serviceOf(name, layersOf(name, files), options));
   return {
     project: projectName(variable("COMPOSE_PROJECT_NAME") || scalar(named, variable) || folder),
     services: services.filter(isServer),
