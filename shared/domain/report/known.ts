@@ -117,18 +117,21 @@ export const knownOfEnvFile = (values: ReadonlyMap<string, string>): readonly Kn
 ];
 
 /** Origins whose ids and labels are names that somebody gave. */
-const NAMED = new Set<string>(["docker", "podman"]);
+const NAMED = new Set<string>(["docker", "podman", "compose"]);
 
 /** What a server's card says about somebody: the names of containers and clusters, hosts, where its data lie. */
 export function knownOfServer({ id, origin, label, endpoints, dataDirectory }: Server): readonly Known[] {
   const name = id.slice(id.indexOf(":") + 1);
-  const own = NAMED.has(origin) ? all("container", [name, label]) : [];
+  // A compose service has two names, its project's and its own.
+  const parts = origin === "compose" ? name.split("/").filter((part) => part.length >= 3) : [];
+  const own = NAMED.has(origin) ? all("container", [name, label, ...parts]) : [];
   const cluster = /^\w+:\d+\/(.+)$/.exec(id)?.[1];
   return [
     ...own,
     ...all("cluster", [cluster]),
     ...hosts(endpoints.flatMap((one) => ("host" in one ? [one.host] : []))),
-    ...all("data-directory", [dataDirectory]),
+    // A server that no installer laid out is called by its folder.
+    ...all("data-directory", [dataDirectory, origin === "pgdata" ? name : null]),
   ];
 }
 
