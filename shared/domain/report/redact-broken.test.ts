@@ -88,6 +88,15 @@ describe("a secret that is broken up", () => {
     expect(redact(`${spelt} and ${spelt}`, "c0rrect-horse_staple")).toBe("*** and ***");
   });
 
+  it("goes where a long text is cut off in the middle of it, however it is spelt", () => {
+    const secret = "c0rrect-horse_staple";
+    for (const spelt of [secret, bytes(secret).toString("base64"), bytes(secret).toString("hex")])
+      for (let kept = 1; kept < spelt.length; kept += 1) {
+        const text = redact(`${"word ".repeat(1_600).slice(0, 8_000 - kept)}${spelt} and more`, secret);
+        expect(text.slice(-spelt.length - 4)).not.toContain(spelt.slice(0, 4));
+      }
+  });
+
   it("leaves the words around it, and texts that only look like it", () => {
     expect(redact("the c0rrect horse\n staple is mine", "c0rrect-horse_staple")).toBe("the *** is mine");
     const other = "connection to server on port 5432 failed: 41 42 43 44 45 46, AAAA\nBBBBCCCC";

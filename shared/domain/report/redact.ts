@@ -13,6 +13,8 @@ export interface Redactor {
 
 /** Longer texts are cut, in signs: no message needs more, and a peer may send anything. */
 const LONGEST = 8_000;
+/** What is read beyond that, so that nothing is known by half where a text is cut. */
+const BEYOND = 2_000;
 
 /** What stands in place of kinds that get no number. */
 const FIXED: Readonly<Partial<Record<SensitiveKind, string>>> = {
@@ -46,14 +48,15 @@ export function createRedactor(known: readonly Known[]): Redactor {
   };
 
   const text = (given: string): string => {
-    const whole = given.length > LONGEST ? `${given.slice(0, LONGEST)}…` : given;
+    const read = given.slice(0, LONGEST + BEYOND);
     let rest = "";
     let from = 0;
-    for (const span of united([...knownIn(whole), ...looksOf(whole)])) {
-      rest += whole.slice(from, span.from) + standIn(span);
+    for (const span of united([...knownIn(read), ...looksOf(read)])) {
+      if (span.from >= LONGEST) break;
+      rest += read.slice(from, span.from) + standIn(span);
       from = span.to;
     }
-    return rest + whole.slice(from);
+    return rest + read.slice(from, LONGEST) + (given.length > LONGEST ? "…" : "");
   };
 
   const data = (value: unknown): unknown => {

@@ -162,7 +162,12 @@ export function supportReport(facts: SupportFacts, redactor: Redactor): SupportR
     format: "aksara-support-report",
     formatVersion: 1,
     created,
-    versions: { ...versions, postgresql: redactor.data(serverVersion(run, scan)) },
+    versions: {
+      ...versions,
+      python: versions.python && redactor.text(versions.python),
+      asyncpg: versions.asyncpg && redactor.text(versions.asyncpg),
+      postgresql: redactor.data(serverVersion(run, scan)),
+    },
     check: run && runData(run, redactor),
     detection: redactor.data(
       scan && {
