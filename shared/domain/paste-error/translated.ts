@@ -73,6 +73,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   "timeout expired": { id: "reach.timeout", errno: "ETIMEDOUT", anybody: true, also: ["speak.silent"] },
   "Connection refused": { id: "reach.refused", errno: "ECONNREFUSED", anybody: true },
   "Connection timed out": { id: "reach.timeout", errno: "ETIMEDOUT", anybody: true },
+  "Name or service not known": { id: "resolve.not-found", errno: "ENOTFOUND", anybody: true },
+  "Temporary failure in name resolution": { id: "resolve.temporary", errno: "EAI_AGAIN", anybody: true },
   "No route to host": { id: "reach.unreachable", errno: "EHOSTUNREACH", anybody: true },
   "Network is unreachable": { id: "reach.unreachable", errno: "ENETUNREACH", anybody: true },
 };
