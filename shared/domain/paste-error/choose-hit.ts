@@ -63,7 +63,14 @@ export function chooseHit(
   let hit = best(hits.filter(({ entry }) => entry === last.entry)) ?? last;
   for (const [reason, seen] of EXPLAINS) {
     if (!seen.test(hit.id)) continue;
-    const reasons = hits.filter(({ id, confidence }) => reason.test(id) && confidence !== "possible");
+    const { who } = hit;
+    const reasons = hits.filter(
+      (one) =>
+        reason.test(one.id) &&
+        one.confidence !== "possible" &&
+        // Another role's trouble explains nothing.
+        (one.who === null || who === null || one.who === who),
+    );
     hit = reasons[reasons.length - 1] ?? hit;
   }
   const others = new Map<string, PossibleCause>();

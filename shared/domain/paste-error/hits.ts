@@ -13,7 +13,11 @@ export interface Hit extends PossibleCause {
   readonly errno: string | null;
   readonly also: readonly string[];
   readonly lastResort: boolean;
+  /** The role that the line names; null where it names none. */
+  readonly who: string | null;
 }
+
+const whoIn = (text: string): string | null => /\b(?:user|role) ["«»]\s?([^"«»]{1,130})/i.exec(text)?.[1] ?? null;
 
 /** What an asked statement, source code or a comment says is no error. */
 const NO_ERROR = /^\s*(?:File "|at .{1,300}:\d+\)?$|\^+$|raise |STATEMENT:|LINE \d+:)|\bSTATEMENT:\s/;
@@ -55,6 +59,7 @@ export function findHits(lines: readonly TextLine[]): readonly Hit[] {
         errno: rule.errno ?? null,
         also: rule.also ?? [],
         lastResort: rule.lastResort ?? false,
+        who: whoIn(text),
       });
     }
     const meaning = spoke ? null : (every.map(translatedRule).find((one) => one !== null) ?? null);
@@ -68,12 +73,14 @@ export function findHits(lines: readonly TextLine[]): readonly Hit[] {
       errno: meaning.errno ?? null,
       also: meaning.also ?? [],
       lastResort: meaning.id === "encrypt.required",
+      who: whoIn(text),
     });
   });
   const told = new Set(hits.map(({ entry }) => entry));
   for (const [entry, { sqlstate, routine, line }] of coded) {
     const cause = told.has(entry) || context.at(line) === "foreign" ? null : causeOfCode(sqlstate, routine);
-    if (cause) hits.push({ ...cause, also: cause.also ?? [], line, entry, sqlstate, errno: null, lastResort: false });
+    if (cause)
+      hits.push({ ...cause, also: cause.also ?? [], line, entry, sqlstate, errno: null, lastResort: false, who: null });
   }
   return withCodes(hits, coded).sort((a, b) => a.line - b.line);
 }

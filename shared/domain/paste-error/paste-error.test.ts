@@ -77,6 +77,23 @@ describe("which of several errors", () => {
     expect(idOf(log)).toBe("server.too-many-connections");
   });
 
+  it("an entry of csvlog ends where it ends, whatever is as wide as it", () => {
+    const entry =
+      '2026-11-23 05:23:45.144 UTC,"app","app",19016,"127.0.0.1:43574",6b03cde1.4a48,1,"CREATE TABLE",2026-11-23 05:23:45 UTC,3/54,0,ERROR,25006,"cannot execute CREATE TABLE in a read-only transaction",,,,,,,,,"","client backend",,0';
+    expect(
+      idOf(`${entry}\nnode:internal/process/promises:391\nerror: database "shop" does not exist\n    code: '3D000'`),
+    ).toBe("database.missing");
+  });
+
+  it("another role that is missing does not explain a refused password", () => {
+    const log = [
+      `2026-11-23 04:00:00.000 UTC [7] FATAL:  password authentication failed for user "ghost"`,
+      `2026-11-23 04:00:00.000 UTC [7] DETAIL:  Role "ghost" does not exist.`,
+      `2026-11-23 05:00:00.000 UTC [9] FATAL:  password authentication failed for user "app"`,
+    ].join("\n");
+    expect(idOf(log)).toBe("authenticate.password-rejected");
+  });
+
   it("a server that did not start explains a client that is refused", () => {
     const log = [
       "db-1   | 2026-11-23 04:00:00.000 UTC [1] FATAL:  database files are incompatible with server",

@@ -47,6 +47,8 @@ export function unwrap(text: string): readonly TextLine[] {
   const lines: TextLine[] = [];
   let entry = 0;
   let chained = false;
+  /** True after an entry that ends by its form: what follows is another one's. */
+  let ended = false;
   let moment: number | null = null;
 
   const put = (said: string, sqlstate: string | null, readings: readonly string[] = []): void => {
@@ -64,18 +66,23 @@ export function unwrap(text: string): readonly TextLine[] {
     if (!found) return false;
     entry += 1;
     for (const line of found.lines) put(line, found.sqlstate);
+    ended = true;
     return true;
   };
   const json = (entries: readonly JsonEntry[] | null, depth: number): boolean => {
     for (const one of entries ?? []) {
       if (one.isEnvelope) writtenAt(one.moment);
       else entry += 1;
+      ended = false;
       for (const said of one.texts) read(said.replace(/\r?\n$/, ""), depth + 1, one.sqlstate);
+      ended = !one.isEnvelope;
     }
     return entries !== null;
   };
   const plain = ([line, ...readings]: Paragraph, sqlstate: string | null): void => {
-    if (BEGINS.test(line) && !BELONGS.test(line.slice(0, 400)) && !chained) entry += 1;
+    const begins = ended || (BEGINS.test(line) && !BELONGS.test(line.slice(0, 400)) && !chained);
+    if (begins) entry += 1;
+    ended = false;
     if (line.trim() !== "") chained = CHAINED.test(line);
     put(line, sqlstate, readings);
   };

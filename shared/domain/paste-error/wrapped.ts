@@ -15,8 +15,19 @@ const LONGEST = 4_000;
 const OWN_LINE =
   /^\s*(?:$|[{}[\]^~]|(?:File "|at |raise |\^)|(?:\S{1,40} )?connection to server (?:at|on) |(?:[\w$]+\.)*[A-Z]\w*(?:Error|Exception|Warning|Exit|Group|Timeout)\b|(?:[\w$]+\.)+(?:[A-Z]\w*|[a-z]+error):\s|Traceback|During handling|The above exception|Caused by|\(Background on|psql: |(?:FATAL|ERROR|PANIC|LOG|WARNING|NOTICE|DETAIL|HINT|CONTEXT|STATEMENT|LOCATION|QUERY):|.{1,200}\b(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION):\s|\[?\(?\d{4}[-/]\d\d[-/]\d\d[ T,]|\[?\d\d:\d\d:\d\d|[$#>❯] ?\w)/;
 
-/** What goes on up to its end, whatever its lines begin with: an entry of a log in JSON or CSV. */
-const OPEN = /^\s*(?:\{\s*"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [A-Z]{1,5},)/;
+/** Entries of a log in JSON and in CSV: they go on up to their end, whatever their lines begin with, and no further. */
+const JSON_ENTRY = /^\s*\{\s*"/;
+const CSV_ENTRY = /^\s*\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [A-Z]{1,5},/;
+/** The server's csvlog has more fields than this in every release. */
+const CSV_FIELDS = 22;
+
+/** Whether a log entry has ended with this text; null where it is no such entry. */
+function isEnded(begun: string): boolean | null {
+  if (JSON_ENTRY.test(begun)) return /\}\s*$/.test(begun);
+  if (!CSV_ENTRY.test(begun)) return null;
+  const outside = begun.replace(/"[^"]*"/g, "");
+  return !outside.includes('"') && outside.split(",").length > CSV_FIELDS;
+}
 
 /** Frames of a traceback are whole. */
 const WHOLE = /^\s*(?:File "[^"]+"(?:, line \d+(?:, in \S+)?)?|at .*:\d+\)?)\s*$/;
@@ -48,7 +59,8 @@ export function paragraphs(
   const goesOn = (at: number, begun: string): boolean => {
     const [line, next] = [lines[at], lines[at + 1]];
     if (!line || !next || next.prefixed || line.text.trim() === "" || WHOLE.test(line.text)) return false;
-    if (OWN_LINE.test(next.text) && (!OPEN.test(begun) || OPEN.test(next.text))) return false;
+    const ended = isEnded(begun);
+    if (ended || (OWN_LINE.test(next.text) && (ended === null || isEnded(next.text) !== null))) return false;
     if (indent(next.text) > Math.max(1, indent(line.text))) return false;
     return measures.some(({ widths, width }) => {
       const filled = widths[at] ?? 0;
