@@ -85,6 +85,36 @@ test.describe("every screen", () => {
     });
   }
 
+  test("long names and paths stay in their boxes, and what can be done stays in sight", async () => {
+    const long = createProject("a_name_for_a_project_as_long_as_postgresql_takes_it_whole_63_x");
+    const window = await AppWindow.open({ project: long.path });
+    const { page, launched } = window;
+    const fits = async (what: string): Promise<void> => {
+      expect(await spills(page), what).toEqual([]);
+      const boxes = await page.evaluate(() =>
+        [...document.querySelectorAll(".page-body, dialog")].map((box) => box.scrollWidth - box.clientWidth),
+      );
+      expect(Math.max(...boxes), `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+    };
+    await window.scanned();
+    await window.card(String(server.port)).getByRole("button", { name: "Use", exact: true }).click();
+    await window.password("Administrator’s password").fill(server.password);
+    await window.button("Sign in").click();
+    await expect(window.button("Create")).toBeEnabled();
+    await fits("Database");
+    await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(900, 620));
+    await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
+    await fits("Database at 200 %");
+    await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
+    await window.goTo("Server");
+    await window.button("Set it all up for me").click();
+    await expect(window.button("Done")).toBeInViewport({ ratio: 1 });
+    await fits("Set it all up");
+    await launched.screenshot("auto-done-long");
+    await window.close();
+    long.remove();
+  });
+
   test("the steps can be walked by keyboard alone", async () => {
     const window = await AppWindow.open({ project: project.path });
     await window.scanned();
