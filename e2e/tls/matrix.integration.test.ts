@@ -22,6 +22,7 @@ const ABOUT: readonly (readonly [RegExp, string])[] = [
   [/^authenticate\.unsupported-method$/, "method"],
   [/^database\.session-attributes$/, "attributes"],
   [/^resolve\.not-found$/, "address"],
+  [/^encrypt\.failed$/, "Kerberos"],
 ];
 
 const kindOf = (ours: string): string => ABOUT.find(([id]) => id.test(ours))?.[1] ?? ours;

@@ -34,6 +34,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/password authentication failed/, "password"],
   [/channel binding required|authentication method requirement .* failed/, "method"],
   [/could not parse network address/, "address"],
+  [/GSSAPI/, "Kerberos"],
   [/session is read-only|session is not read-only|server is (not )?in hot standby/, "attributes"],
   [/unsupported protocol|alert protocol version|no protocols available|wrong version number/, "protocol"],
   [/SSL error: unexpected eof|SSL SYSCALL error|direct SSL|SSL error: (ssl|record|tls)/, "protocol"],

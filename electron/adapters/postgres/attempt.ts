@@ -59,6 +59,13 @@ export async function attempt(one: Attempt): Promise<OpenedWire | Missed> {
     const seen = reached.failure ?? failure("EUNKNOWN", "No address to try.");
     return { ...stopped(seen, WEIGHT.network), opened, until };
   }
+  if (request.parameters.gssencmode === "require") {
+    reached.socket.destroy();
+    const words = "gssencmode=require asks for encryption by Kerberos (GSSAPI), which this app does not have.";
+    const none = failure(ERRNO.unsupportedMethod, words);
+    tell({ ...CLEAR, failure: none });
+    return { ...stopped(none, WEIGHT.over), opened, until };
+  }
   const limit = (): Limit => ({ timeoutMs: until - performance.now(), signal: request.signal });
   const secured =
     one.way === "plain" ? { socket: reached.socket, encrypted: false } : await secure(one, reached.socket, limit);
