@@ -117,6 +117,22 @@ test("diagnose: 0 for a string that works, 1 with the cause for one that does no
   ]);
 });
 
+test("diagnose judges a string as it is written, and says which string a correction leads to", () => {
+  const typed = "postgresql+asyncpg://me:canary-secret@db:5432/shop";
+  const hidden = aksaraDb(["diagnose", typed, "--json"]);
+  expect(hidden.code).toBe(1);
+  expect(hidden.json().diagnosis).toMatchObject({
+    id: "read.unsupported-scheme",
+    remedies: [{ kind: "edit", commands: ["postgresql://me:***@db:5432/shop"] }],
+  });
+  expect(hidden.out + hidden.err).not.toContain("canary-secret");
+  const shown = aksaraDb(["diagnose", `export DATABASE_URL='${typed}'`, "--json", "--show-secrets"]);
+  expect(shown.json().diagnosis).toMatchObject({
+    id: "read.unsupported-scheme",
+    remedies: [{ commands: ["postgresql://me:canary-secret@db:5432/shop"] }],
+  });
+});
+
 test("diagnose for people: each rung once on one time line, no colours in a pipe, every fact with --evidence", () => {
   const good = aksaraDb(["diagnose", "--dsn-stdin"], dsn(server.password));
   expect(good.code).toBe(0);
