@@ -83,9 +83,9 @@ async function fromName(machine: Machine): Promise<Places> {
 
 /** Every place worth asking, each socket once, the one a plain `docker` asks first. Opens nothing. */
 export async function enginePlaces(machine: Machine): Promise<Places> {
-  const named = await fromName(machine);
+  const [named, usuals, contexts] = await Promise.all([fromName(machine), usualPlaces(machine), fromContexts(machine)]);
   const problems = [...named.problems];
-  const usual = (await usualPlaces(machine)).map(([key, title, path]): EnginePlace => {
+  const usual = usuals.map(([key, title, path]): EnginePlace => {
     const isPlain = key === "podman" || (key === "default" && named.places.length === 0);
     return {
       key: isPlain ? null : key,
@@ -98,7 +98,7 @@ export async function enginePlaces(machine: Machine): Promise<Places> {
   });
   const places: EnginePlace[] = [];
   const seen = new Set<string>();
-  const all = [...named.places, ...usual, ...(await fromContexts(machine))];
+  const all = [...named.places, ...usual, ...contexts];
   const looks = await Promise.all(all.map((place) => lookAt(machine, place)));
   all.forEach((place, index) => {
     const look = looks[index];

@@ -140,7 +140,7 @@ describe("Windows, seen from inside WSL", () => {
       answers: ["192.168.80.1:5432"],
     });
     machine = tree;
-    return findings(windowsHostSource({ ...tree, paths: { ...tree.paths, proc: "/proc" } }));
+    return findings(windowsHostSource(tree));
   }
 
   it("is asked at the address it has there, and says that localhost is not it", async () => {

@@ -22,7 +22,6 @@ async function firstHolder(
   { endpoints, dataDirectory }: Pick<Server, "endpoints" | "dataDirectory">,
   { listeners, processes }: Surroundings,
 ): Promise<Holder | null> {
-  const own = dataDirectory === null ? null : ((await machine.files.realPath(dataDirectory)) ?? dataDirectory);
   for (const endpoint of endpoints) {
     if (isSocket(endpoint)) continue;
     const { host, port } = endpoint;
@@ -32,7 +31,9 @@ async function firstHolder(
     if (!listener) continue;
     const process = processes.find(({ inodes }) => listener.inode !== null && inodes?.has(listener.inode)) ?? null;
     // PostgreSQL on :: takes IPv6 only.
-    if (process && (process.dataDirectory === own || !exact)) continue;
+    if (process && !exact) continue;
+    const own = dataDirectory === null ? null : ((await machine.files.realPath(dataDirectory)) ?? dataDirectory);
+    if (process && process.dataDirectory === own) continue;
     if (process) return { endpoint, process, isPostgres: true };
     const { kind } = await machine.probe(endpoint, PROBE_MS);
     if (exact || kind !== "refused") return { endpoint, process, isPostgres: kind === "postgresql" };

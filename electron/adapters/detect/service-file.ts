@@ -49,8 +49,11 @@ export async function readServices(
 ): Promise<{ readonly services: readonly FoundService[]; readonly problems: readonly Detected[] }> {
   const services = new Map<string, FoundService>();
   const problems: Detected[] = [];
-  for (const { path } of serviceFiles(machine)) {
-    const read = await machine.files.readText(path, LIMIT);
+  const files = serviceFiles(machine).map(async ({ path }) => ({
+    path,
+    read: await machine.files.readText(path, LIMIT),
+  }));
+  for (const { path, read } of await Promise.all(files)) {
     if (read.kind === "missing") continue;
     if (read.kind === "denied") problems.push(said("no-permission", `Your user may not read ${path}.`));
     if (read.kind === "unreadable") problems.push(said("unreadable", `${path} cannot be read: ${read.why}.`));

@@ -1,6 +1,7 @@
 import { defaultRoute, isHyperV, isWsl2 } from "../../../shared/domain/detect/windows-host";
 import type { DetectSource } from "../../use-cases/detection";
 import { asTheyFinish } from "./as-they-finish";
+import { readProc } from "./files";
 import type { Machine } from "./machine";
 
 const ID = "windows-host";
@@ -9,18 +10,14 @@ const PROBE_MS = 300;
 /** What EDB's installer takes, and takes next. */
 const PORTS = [5432, 5433] as const;
 
-async function textOf(machine: Machine, file: string): Promise<string> {
-  const read = await machine.files.readText(file);
-  return read.kind === "text" ? read.text : "";
-}
-
 /** Windows' address as WSL 2 sees it; null outside WSL 2, and where both sides share one localhost. */
 async function windowsAddress(machine: Machine): Promise<string | null> {
   const { proc } = machine.paths;
-  if (machine.platform !== "linux" || !isWsl2(await textOf(machine, `${proc}/version`))) return null;
-  const route = defaultRoute(await textOf(machine, `${proc}/net/route`));
-  if (!route || !isHyperV(await textOf(machine, `/sys/class/net/${route.device}/address`))) return null;
-  return route.gateway;
+  if (machine.platform !== "linux" || !isWsl2(readProc(`${proc}/version`) ?? "")) return null;
+  const route = defaultRoute(readProc(`${proc}/net/route`) ?? "");
+  if (route === null) return null;
+  const address = await machine.files.readText(`/sys/class/net/${route.device}/address`);
+  return address.kind === "text" && isHyperV(address.text) ? route.gateway : null;
 }
 
 /** Servers of Windows, seen from inside WSL 2: there, localhost is another computer. */
