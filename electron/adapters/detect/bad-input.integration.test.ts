@@ -158,7 +158,9 @@ describe("postgresql.conf", () => {
   it("of one gigantic line is read in the time of its length", async () => {
     const lines = ["\\", "''", '"', " ", ",", "a."].map((part) => `x = '${part.repeat(150_000 / part.length)}`);
     await cluster("long", `${lines.join("\n")}\ndata_directory = '${data("long")}'\n`);
-    expect((await scan()).find("apt:15/long")).toMatchObject({ state: "stopped" });
+    const card = (await scan()).find("apt:15/long");
+    expect(card).toMatchObject({ dataDirectory: data("long"), reason: expect.stringMatching(/^Line \d+ of /) });
+    expect(oneLine(card?.reason)).toBe(true);
   });
 });
 
@@ -179,6 +181,24 @@ describe("names of folders", () => {
     await cluster("x; rm -rf $HOME");
     const card = (await scan({ uid: 54321 })).outcome.servers.find(({ origin }) => origin === "apt");
     expect(card?.startCommand).toMatch(/'x; rm -rf \$HOME'|'postgresql@15-x; rm -rf \$HOME'/);
+  });
+});
+
+describe("a configuration that PostgreSQL does not start with", () => {
+  it("is broken, with the file and the line, also where that is included", async () => {
+    const line = `data_directory = '${data("main")}'\ninclude = 'more.conf'\n`;
+    await cluster("main", line);
+    await writeFile(path.join(apt("main"), "more.conf"), "port = 5433\n\nshared_buffers = 128 MB\n");
+    const [card] = (await scan()).outcome.servers;
+    expect(card).toMatchObject({
+      state: "broken",
+      cause: "unreadable-configuration",
+      reason: `Line 3 of ${apt("main")}/more.conf cannot be read: PostgreSQL does not start with it.`,
+      remedy: "Put that line right, then start it.",
+      actions: [],
+    });
+    await writeFile(path.join(apt("main"), "more.conf"), "port = 5433\n\nshared_buffers = 128MB\n");
+    expect((await scan()).outcome.servers).toMatchObject([{ state: "stopped", reason: "Enabled, not started." }]);
   });
 });
 

@@ -13,6 +13,8 @@ export interface ConfValues {
   readonly values: ReadonlyMap<string, string>;
   /** One line each: files that could not be read, includes that lead nowhere. */
   readonly problems: readonly string[];
+  /** The first line that follows no rule of the format; null: none. PostgreSQL does not start with such a line. */
+  readonly badLine: { readonly file: string; readonly line: number } | null;
   /** Why the main file itself is unreadable; null when it was read. */
   readonly failure: "missing" | "denied" | string | null;
 }
@@ -29,6 +31,7 @@ export async function readClusterConf(
   const values = new Map<string, string>();
   const problems: string[] = [];
   let files = 0;
+  let badLine: ConfValues["badLine"] = null;
   let left = 0;
   const leaveOut = (line: string): void => {
     left++;
@@ -55,7 +58,10 @@ export async function readClusterConf(
       if (!(mayMiss && read.kind === "missing") && depth > 0) leaveOut(`${target} is left out: ${why}.`);
       return read.kind === "unreadable" ? read.why : read.kind;
     }
-    for (const entry of parsePostgresqlConf(read.text).entries) {
+    const parsed = parsePostgresqlConf(read.text);
+    const [line] = parsed.badLines;
+    if (line !== undefined) badLine ??= { file: target, line };
+    for (const entry of parsed.entries) {
       if (entry.kind === "setting") {
         values.set(entry.name, entry.value);
         continue;
@@ -91,5 +97,5 @@ export async function readClusterConf(
     }
   }
   const more = left - problems.length;
-  return { values, problems: more > 0 ? [...problems, `${more} more are left out.`] : problems, failure };
+  return { values, problems: more > 0 ? [...problems, `${more} more are left out.`] : problems, badLine, failure };
 }

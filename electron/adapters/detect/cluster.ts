@@ -9,7 +9,7 @@ import type { ClusterEvidence, PidEvidence, VersionEvidence } from "../../../sha
 import { type PostmasterPid, parsePostmasterPid } from "../../../shared/domain/detect/postmaster-pid";
 import { type Listener, loopbackOf } from "../../../shared/domain/detect/proc-net";
 import type { Endpoint } from "../../../shared/domain/endpoint";
-import { readClusterConf } from "./cluster-files";
+import { type ConfValues, readClusterConf } from "./cluster-files";
 import type { Machine } from "./machine";
 import type { PostgresProcess } from "./processes";
 
@@ -46,6 +46,8 @@ export interface Cluster {
   readonly held: readonly Endpoint[];
   /** Lines about files that were left out. */
   readonly problems: readonly string[];
+  /** A line of its configuration that PostgreSQL does not start with. */
+  readonly badLine: ConfValues["badLine"];
   /** Set when its configuration cannot be read, and nothing more is known. */
   readonly failure: string | null;
 }
@@ -217,6 +219,7 @@ export async function readCluster(
     pid: pid.kind === "read" && (alive || (inaccessible && answers !== "no")) ? pid.file.pid : null,
     held: alive || answers === "silent" ? held : answered,
     problems: conf.problems,
+    badLine: conf.badLine,
     failure: conf.failure,
     evidence: {
       version: place.version,

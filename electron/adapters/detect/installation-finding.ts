@@ -63,6 +63,18 @@ function judge({ failure, place, evidence }: Cluster): ClusterJudgement {
   };
 }
 
+/** A stopped server whose configuration PostgreSQL refuses. */
+function withBadLine({ badLine }: Cluster, judgement: ClusterJudgement): ClusterJudgement {
+  if (badLine === null || judgement.state !== "stopped") return judgement;
+  return {
+    state: "broken",
+    reason: `Line ${badLine.line} of ${badLine.file} cannot be read: PostgreSQL does not start with it.`,
+    startable: false,
+    cause: "unreadable-configuration",
+    remedy: "Put that line right, then start it.",
+  };
+}
+
 /** A stopped server whose log ends with a start that failed: it may be started, and why it was not is said first. */
 function withFailedStart(judgement: ClusterJudgement, log: readonly string[]): ClusterJudgement {
   const failed = judgement.state === "stopped" && judgement.startable ? failedStart(log) : null;
@@ -123,7 +135,7 @@ export async function lookAtInstallation(
   surroundings: () => Promise<Surroundings>,
 ): Promise<Looked> {
   const cluster = await readCluster(machine, installation.place, surroundings);
-  const judged = judge(cluster);
+  const judged = withBadLine(cluster, judge(cluster));
   const { logFile } = installation;
   const lines =
     logFile === null || judged.state === "running" ? [] : await machine.files.readLastLines(logFile, LOG_LINES);

@@ -14,12 +14,18 @@ export interface ClusterSettings {
 /** Debian builds look for sockets here when nothing else is said (postgresql-common). */
 export const DEBIAN_SOCKET_DIRECTORY = "/var/run/postgresql";
 
+/** A whole number as PostgreSQL takes it (guc.c, parse_int): hexadecimal, octal behind a 0, decimals rounded. */
+function wholeNumber(text: string): number {
+  const trimmed = text.trim();
+  return /^[-+]?0[0-7]+$/.test(trimmed) ? Number.parseInt(trimmed, 8) : Math.round(Number(trimmed || Number.NaN));
+}
+
 /** Reads the settings out of name → value pairs, later files having overridden earlier ones; the socket folders' default is the build's. */
 export function clusterSettings(
   values: ReadonlyMap<string, string>,
   defaultSocketDirectories: readonly string[] = [DEBIAN_SOCKET_DIRECTORY],
 ): ClusterSettings {
-  const port = Number(values.get("port") ?? DEFAULT_PORT);
+  const port = wholeNumber(values.get("port") ?? String(DEFAULT_PORT));
   const sockets = values.get("unix_socket_directories") ?? values.get("unix_socket_directory");
   return {
     dataDirectory: values.get("data_directory") || null,
