@@ -78,6 +78,16 @@ describe("telling PostgreSQL's containers", () => {
     expect(mayBePostgres({ ...listed, exposed: [5432] })).toBe(true);
   });
 
+  it("takes no tool for a server that is built on PostgreSQL's image and runs a program of its own", () => {
+    const built = { image: "prodrigestivill/postgres-backup-local", environment: new Map([["PG_MAJOR", "16"]]) };
+    const tool = aContainer({ ...built, command: ["/init.sh"], wanted: [] });
+    expect(isPostgres(tool)).toBe(false);
+    const wanted = [{ privatePort: 5432, ip: "", publicPort: 5432 }];
+    expect(isPostgres({ ...tool, wanted })).toBe(true);
+    for (const command of [[], ["postgres"], ["-c", "work_mem=8MB"], ["/usr/lib/postgresql/16/bin/postgres"]])
+      expect(isPostgres({ ...tool, command }), command.join(" ")).toBe(true);
+  });
+
   it("goes by the image or what PostgreSQL's image sets, and by a command that is a server", () => {
     const own = { image: "team/db:1", environment: new Map([["PG_MAJOR", "15"]]) };
     expect(isPostgres(aContainer(own))).toBe(true);

@@ -40,10 +40,15 @@ export function mayBePostgres(listed: ListedContainer): boolean {
  */
 export function isPostgres(container: Pick<Container, "image" | "environment" | "command" | "wanted">): boolean {
   const { environment, command } = container;
-  if (!isPostgresImage(container.image) && !environment.has("PG_MAJOR") && !environment.has("PGDATA")) return false;
+  const isKnown = isPostgresImage(container.image);
+  if (!isKnown && !environment.has("PG_MAJOR") && !environment.has("PGDATA")) return false;
   const program = (command[0] ?? "").replace(/^.*\//, "");
   if (OTHER_PROGRAMS.has(program)) return false;
-  if (!SHELLS.has(program)) return true;
+  const isShell = SHELLS.has(program);
+  // Tools that back servers up are built on PostgreSQL's image, too: they run a program of their own and publish nothing.
+  const isServer = /^(postgres|postmaster)?$|^-/.test(program);
+  if (isKnown ? !isShell : isServer) return true;
   const port = privatePortOf(container);
-  return /postgres/.test(command.join(" ")) || container.wanted.some(({ privatePort }) => privatePort === port);
+  const runsServer = isShell && /postgres/.test(command.join(" "));
+  return runsServer || container.wanted.some(({ privatePort }) => privatePort === port);
 }
