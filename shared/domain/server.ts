@@ -28,8 +28,7 @@ export type StateCause =
   | "failed-start"
   | "restarting"
   | "timed-out"
-  | "refused"
-  | "engine-stopped";
+  | "refused";
 
 /** One thing that was seen and bears out the state. */
 export interface ServerEvidence {

@@ -25,6 +25,10 @@ describe("what a container's environment says about signing in", () => {
       { POSTGRESQL_USERNAME: "app", POSTGRESQL_PASSWORD: "x", POSTGRESQL_DATABASE: "shop" },
       { user: "app", database: "shop", password: "x", kind: "password" },
     ],
+    [
+      { POSTGRESQL_USERNAME: "app", POSTGRESQL_PASSWORD: "x", POSTGRESQL_POSTGRES_PASSWORD: "y" },
+      { user: "postgres", database: "postgres", password: "y", variable: "POSTGRESQL_POSTGRES_PASSWORD" },
+    ],
     [{ ALLOW_EMPTY_PASSWORD: "yes" }, { password: null, kind: "trust" }],
     [
       { POSTGRES_USER: "docker", POSTGRES_PASS: "x", POSTGRES_DBNAME: "gis" },

@@ -27,11 +27,25 @@ const BITNAMI: Naming = {
 const KARTOZA: Naming = { user: "POSTGRES_USER", password: "POSTGRES_PASS", database: "POSTGRES_DBNAME" };
 const OFFICIAL: Naming = { user: "POSTGRES_USER", password: "POSTGRES_PASSWORD", database: "POSTGRES_DB" };
 
+/** Beside a user of one's own, bitnami's image keeps the superuser, with a password of its own. */
+const BITNAMI_SUPERUSER = { user: "postgres", password: "POSTGRESQL_POSTGRES_PASSWORD" } as const;
+
 /** What the environment of a container says about signing in. */
 export function readCredentials({ environment }: Pick<Container, "environment">): ContainerCredentials {
   const get = (name: string): string | null => environment.get(name) || null;
   const isNamed = (naming: Naming): boolean =>
     get(naming.password) !== null || get(`${naming.password}_FILE`) !== null || get(naming.user) !== null;
+  const superuser = get(BITNAMI_SUPERUSER.password);
+  if (superuser !== null) {
+    const { user, password: variable } = BITNAMI_SUPERUSER;
+    return {
+      user,
+      database: get(BITNAMI.database) ?? user,
+      password: new Secret(superuser),
+      kind: "password",
+      variable,
+    };
+  }
   const naming = isNamed(BITNAMI) ? BITNAMI : get(KARTOZA.password) !== null ? KARTOZA : OFFICIAL;
   const user = get(naming.user) ?? "postgres";
   const database = get(naming.database) ?? user;
