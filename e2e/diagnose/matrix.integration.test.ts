@@ -1,17 +1,12 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { selfSigned } from "../servers/certificate";
-import { POSTGRES_VERSIONS, startPostgres, type TestServer, whyUnavailable } from "../servers/postgres";
+import { POSTGRES_VERSIONS, type TestServer, whyUnavailable } from "../servers/postgres";
+import { startCaseServer } from "./case-server";
 import { CASES, OLD, oldDsn } from "./cases";
-import { CONFIG, HBA, IN_DATABASES, MD5_ROLE, SETUP } from "./cases-server";
 import { MOMENTS } from "./moments";
 import { climbed } from "./plain-diagnose";
 import { createVerdicts } from "./verdicts";
 
 const verdicts = createVerdicts();
-const certificate = selfSigned("db.example", ["DNS:db.example"]);
-const other = selfSigned("other.example");
 
 for (const version of POSTGRES_VERSIONS) {
   const missing = await whyUnavailable(version);
@@ -19,18 +14,7 @@ for (const version of POSTGRES_VERSIONS) {
     let server: TestServer;
 
     beforeAll(async () => {
-      server = await startPostgres({
-        version,
-        hba: HBA,
-        config: CONFIG,
-        files: { "server.key": certificate.key, "server.crt": certificate.certificate },
-      });
-      const folder = path.dirname(server.dataDirectory);
-      writeFileSync(path.join(folder, "root.crt"), certificate.certificate);
-      writeFileSync(path.join(folder, "other.crt"), other.certificate);
-      for (const statement of SETUP.split(";")) await server.sql("postgres", statement);
-      await server.sql("postgres", MD5_ROLE);
-      for (const [database, sql] of IN_DATABASES) await server.sql(database, sql);
+      server = await startCaseServer(version);
     });
     afterAll(() => server?.remove());
 
