@@ -2,7 +2,7 @@ import { encodedRuns } from "./encoded-runs";
 import { isOrdinary } from "./ordinary";
 import { sifted, siftedView } from "./sifted";
 import type { Known, Span } from "./span";
-import { bytesOf, fold, type View, viewsOf } from "./spellings";
+import { bytesOf, fold, otherViews, plainView, type View } from "./spellings";
 
 /** A known text in every form it is looked for. */
 interface Wanted extends Known {
@@ -21,7 +21,7 @@ const SIFTED = 8;
 /** Fewer signs than this of a secret's beginning or end tell too little to be taken out where a text is cut off. */
 const CUT = 5;
 const LONGEST_CUT = 100;
-/** Spellings within spellings, at most this deep, and signs that are read for one text at most. */
+/** Spellings within spellings, at most this deep; signs of those beyond the first that are read for one text at most. */
 const DEEPEST = 3;
 const MOST_SIGNS = 80_000;
 
@@ -92,31 +92,58 @@ function shownIn(view: View, wanted: readonly Wanted[], isWhole: boolean): reado
   return spans;
 }
 
-/** Finds known texts, however they are spelt, spellings within spellings too. */
+/** The same reading with its places in the text that `outer` was read from. */
+function placedIn(outer: View, { text, begins, ends }: View): View {
+  return {
+    text,
+    begins: begins.map((at) => outer.begins[at] ?? 0),
+    ends: ends.map((at) => outer.ends[at - 1] ?? 0),
+  };
+}
+
+/** Every sign of a decoded run stands for the whole of it. */
+function wholeRun(outer: View, from: number, to: number, reading: string): View {
+  const [begin, end] = [outer.begins[from] ?? 0, outer.ends[to - 1] ?? 0];
+  return { text: reading, begins: Array(reading.length).fill(begin), ends: Array(reading.length).fill(end) };
+}
+
+/** Signs that no text has; of bytes that are none, every fourth is one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
+const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+const mayBeText = (text: string): boolean => (text.match(NO_TEXT)?.length ?? 0) * 8 <= text.length;
+
+/** What a reading may itself spell: its other views, and its runs of bytes. */
+function readingsIn(view: View, others: readonly View[]): readonly View[] {
+  return [
+    ...others.map((other) => placedIn(view, other)),
+    ...encodedRuns(view.text).flatMap(({ from, to, readings }) =>
+      readings.map((reading) => wholeRun(view, from, to, reading)),
+    ),
+  ];
+}
+
+/** Finds known texts, however they are spelt, spellings within spellings too: the nearest readings first. */
 export function createKnownSpans(known: readonly Known[]): (text: string) => readonly Span[] {
   const wanted = known.flatMap(wantedOf);
   const inside = wanted.filter(({ folded }) => folded.length >= ANYWHERE);
   return (given) => {
-    const seen = new Map<string, readonly Span[]>();
+    const spans: Span[] = [];
+    const seen = new Set<string>();
+    let level: readonly View[] = [plainView(given)];
     let signs = 0;
-    const search = (text: string, depth: number): readonly Span[] => {
-      const before = seen.get(text);
-      if (before || signs > MOST_SIGNS) return before ?? [];
-      signs += text.length;
-      const [plain, ...others] = viewsOf(text);
-      const spans = plain ? [...shownIn(plain, depth === 0 ? wanted : inside, depth <= 1)] : [];
-      // What is found deeper is put into the same list.
-      seen.set(text, spans);
-      if (depth >= DEEPEST) return spans;
-      for (const view of others)
-        for (const { from, to, kind, name } of search(view.text, depth + 1))
-          spans.push({ from: view.begins[from] ?? 0, to: view.ends[to - 1] ?? text.length, kind, name });
-      for (const { from, to, readings } of encodedRuns(text)) {
-        const found = readings.flatMap((reading) => search(reading, depth + 1))[0];
-        if (found) spans.push({ from, to, kind: found.kind, name: found.name });
+    for (let depth = 0; depth <= DEEPEST; depth += 1) {
+      const next: View[] = [];
+      for (const view of level) {
+        const key = `${view.begins[0]} ${view.ends[view.ends.length - 1]} ${view.text}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        if (depth > 1) signs += view.text.length;
+        if (signs > MOST_SIGNS) return spans;
+        spans.push(...shownIn(view, depth === 0 ? wanted : inside, depth <= 1));
+        if (depth < DEEPEST && mayBeText(view.text)) next.push(...readingsIn(view, otherViews(view.text)));
       }
-      return spans;
-    };
-    return search(given, 0);
+      level = next;
+    }
+    return spans;
   };
 }

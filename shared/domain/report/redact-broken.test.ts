@@ -97,6 +97,16 @@ describe("a secret that is broken up", () => {
       }
   });
 
+  it("goes from the end of a long text that is full of other escapes", () => {
+    const secret = "c0rrect-horse_staple";
+    const full = "a%20b \\n 'it''s' &quot; =3D \\u0041 +x ".repeat(190);
+    for (const spell of [
+      (text: string) => bytes(text).toString("base64"),
+      (text: string) => encodeURIComponent(bytes(text).toString("base64")),
+    ])
+      expect(redact(`${full}${spell(secret)}`, secret)).not.toContain(spell(secret).slice(0, 12));
+  });
+
   it("leaves the words around it, and texts that only look like it", () => {
     expect(redact("the c0rrect horse\n staple is mine", "c0rrect-horse_staple")).toBe("the *** is mine");
     const other = "connection to server on port 5432 failed: 41 42 43 44 45 46, AAAA\nBBBBCCCC";

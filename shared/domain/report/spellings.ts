@@ -89,10 +89,14 @@ function entityMeaning(spelt: string): string | null {
   return ENTITIES[name] ?? null;
 }
 
-/** Every way a text may spell what it says: plain, URL-encoded, with backslashes, doubled quotes, entities, as a mail. */
-export function viewsOf(text: string): readonly View[] {
+/** A text as it stands. */
+export function plainView(text: string): View {
   const begins = Array.from({ length: text.length }, (_, index) => index);
-  const plain: View = { text, begins, ends: begins.map((index) => index + 1) };
+  return { text, begins, ends: begins.map((index) => index + 1) };
+}
+
+/** Every other way a text may spell what it says: URL-encoded, with backslashes, doubled quotes, entities, as a mail. */
+export function otherViews(text: string): readonly View[] {
   const others = [
     viewOf(text, /(?:%[0-9a-f]{2})+/gi, percentMeaning),
     viewOf(text, /(?:%[0-9a-f]{2})+|\+/gi, percentMeaning),
@@ -107,7 +111,7 @@ export function viewsOf(text: string): readonly View[] {
     viewOf(text, /(?:=[0-9a-f]{2})+/gi, printableMeaning),
     viewOf(text, /&(?:#\d{1,7}|#x[0-9a-f]{1,6}|amp|lt|gt|quot|apos);/gi, entityMeaning),
   ];
-  return [plain, ...others.filter((view) => view !== null)];
+  return others.filter((view) => view !== null);
 }
 
 /** A text's UTF-8, one sign a byte. */
