@@ -1,5 +1,11 @@
 import type { Socket } from "node:net";
-import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
+import {
+  connect,
+  createSecureContext,
+  type DetailedPeerCertificate,
+  type PeerCertificate,
+  type TLSSocket,
+} from "node:tls";
 import { type CertificateFacts, ERRNO, type Failure, type TrustAnchor } from "../../../shared/domain/diagnose/facts";
 import { failure, failureOf } from "./failure";
 import { isNamed, literalAddress, readNames } from "./peer-name";
@@ -32,6 +38,20 @@ const SIGALGS = [
   ...["ecdsa_secp521r1_sha512", "ed25519", "rsa_pkcs1_sha1"],
 ].join(":");
 
+let signatures: { readonly sigalgs?: string } | null = null;
+
+/** SIGALGS in Electron, unless its BoringSSL no longer knows one of them; elsewhere and then the library's own list. */
+function ownSignatures(): { readonly sigalgs?: string } {
+  if (!process.versions.electron) return {};
+  try {
+    // With a list of authorities, be it empty, the system's are not loaded for this.
+    createSecureContext({ sigalgs: SIGALGS, ca: [] });
+    return { sigalgs: SIGALGS };
+  } catch {
+    return {};
+  }
+}
+
 /** What a handshake needs besides the plan. */
 export interface Handshake {
   /** The name the string gives, also where it gives the address besides. */
@@ -48,12 +68,13 @@ export async function encrypt(
   limit: Limit,
 ): Promise<Encrypted> {
   let secure: TLSSocket;
+  signatures ??= ownSignatures();
   try {
     secure = connect({
       socket,
       // Server Name Indication takes names, never addresses (RFC 6066, section 3); host is empty over a socket.
       ...(plan.sni && host !== "" && literalAddress(host) === null ? { servername: host } : {}),
-      ...(process.versions.electron ? { sigalgs: SIGALGS } : {}),
+      ...signatures,
       ...(plan.ca ? { ca: [...plan.ca] } : {}),
       ...(plan.crl ? { crl: [...plan.crl] } : {}),
       ...(plan.client ? { cert: plan.client.cert, key: plan.client.key } : {}),
