@@ -99,6 +99,24 @@ export const DATABASE: readonly RemedyCase[] = [
     breaks: sql(["ALTER ROLE app SET search_path = gone"], ["ALTER ROLE app RESET search_path"]),
   },
   {
+    name: "the string's own search_path is taken out",
+    expected: "privileges.no-schema",
+    remedy: "drop-parameter",
+    dsn: (s) => at(s, "app:right", "app", "?search_path=gone"),
+  },
+  {
+    name: "the search_path in the string's options is taken out",
+    expected: "privileges.no-schema",
+    remedy: "drop-parameter",
+    dsn: (s) => at(s, "app:right", "app", options("search_path=gone")),
+  },
+  {
+    name: "the string asks for sessions that only read",
+    expected: "privileges.read-only",
+    remedy: "drop-parameter",
+    dsn: (s) => at(s, "app:right", "app", "?default_transaction_read_only=on"),
+  },
+  {
     name: "sessions write again",
     expected: "privileges.read-only",
     remedy: "allow-writing",

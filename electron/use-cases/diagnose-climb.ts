@@ -225,7 +225,7 @@ async function look(
   // The answer is what counts; the server may take its time to hang up.
   void opened.session.end();
   if (facts) {
-    const lacks = diagnosePrivileges(facts);
+    const lacks = diagnosePrivileges(facts, request.parameters);
     put(privilegesRung(facts, lacks?.diagnosis.title ?? null, needs.usesVectors, durationMs), ended);
     const tight = pooler === null ? capacityWarnings(facts, needs.pool).length > 0 : isNearlyFull(facts);
     if (!lacks) put(capacityRung(facts, tight), ended);

@@ -125,7 +125,10 @@ function unexplained({ rung, failure }: Situation): Diagnosed {
 }
 
 /** What an open session lacks for Aksara; null when it lacks nothing. */
-export function diagnosePrivileges(facts: CatalogueFacts): Diagnosed | null {
+export function diagnosePrivileges(
+  facts: CatalogueFacts,
+  parameters: Readonly<Record<string, string>>,
+): Diagnosed | null {
   const rule = privilegeRules.find((candidate) => candidate.fits(facts));
-  return rule ? diagnosed(rule.id, "certain", NO_FAILURE, rule.says(facts)) : null;
+  return rule ? diagnosed(rule.id, "certain", NO_FAILURE, rule.says(facts, parameters)) : null;
 }

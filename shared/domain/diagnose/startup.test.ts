@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { onlyForLibpq, startupSettings } from "./startup";
+import { onlyForLibpq, setInString, startupSettings } from "./startup";
 
 describe("parameters of a string on the way to the server", () => {
   it("sends what asyncpg sends and libpq does not know, beside libpq's own two", () => {
@@ -26,5 +26,16 @@ describe("parameters of a string on the way to the server", () => {
     const names = ["connect_timeout", "channel_binding", "keepalives", "gssencmode"];
     const others = { application_name: "x", options: "", sslmode: "require", search_path: "x", nosuch: "1" };
     expect(onlyForLibpq({ ...Object.fromEntries(names.map((name) => [name, "1"])), ...others })).toEqual(names);
+  });
+
+  it.each([
+    [{ search_path: "x" }, "search_path"],
+    [{ options: "-c search_path=x" }, "options"],
+    [{ options: "-csearch_path=x -c a=b" }, "options"],
+    [{ options: "--search-path=x" }, "options"],
+    [{ options: "-c work_mem=search_path" }, null],
+    [{ application_name: "search_path" }, null],
+  ])("knows where %o sets search_path", (parameters, expected) => {
+    expect(setInString(parameters, "search_path")).toBe(expected);
   });
 });

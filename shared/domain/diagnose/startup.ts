@@ -27,3 +27,14 @@ export const startupSettings = (parameters: Parameters): Parameters =>
           (!LIBPQ_KEYWORDS.has(name) && !ASYNCPG_PARAMETERS.has(name))),
     ),
   );
+
+/**
+ * The parameter of a string that sets this at the session's start, stronger than what a role, a database or a server
+ * has: its own, or `options`. Null where the string leaves it alone.
+ */
+export function setInString(parameters: Parameters, setting: string): string | null {
+  const sent = startupSettings(parameters);
+  if (sent[setting] !== undefined) return setting;
+  const named = [...(sent.options ?? "").matchAll(/(?:-c\s*|--)([\w.-]+)\s*=/g)].map(([, name = ""]) => name);
+  return named.some((name) => name.replaceAll("-", "_").toLowerCase() === setting) ? "options" : null;
+}

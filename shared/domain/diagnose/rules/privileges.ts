@@ -1,6 +1,7 @@
 import { type CatalogueFacts, versionText } from "../catalogue";
-import { copies, type RemedyDraft, runs } from "../remedies";
+import { copies, edits, type RemedyDraft, runs } from "../remedies";
 import type { Saying } from "../situation";
+import { setInString } from "../startup";
 import * as statements from "../statements";
 import { lacksUuidByAge } from "./features";
 
@@ -8,7 +9,16 @@ import { lacksUuidByAge } from "./features";
 export interface PrivilegeRule {
   readonly id: string;
   readonly fits: (facts: CatalogueFacts) => boolean;
-  readonly says: (facts: CatalogueFacts) => Saying;
+  /** `parameters`: those of the string, which beat what is set for a role or a database. */
+  readonly says: (facts: CatalogueFacts, parameters: Parameters) => Saying;
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** Takes out what the string itself sets at the session's start; null where it leaves that alone. */
+function dropFromString(parameters: Parameters, setting: string): RemedyDraft | null {
+  const name = setInString(parameters, setting);
+  return name === null ? null : edits("drop-parameter", `Take ${name} out of the string`, { drop: [name] });
 }
 
 /** Where tables would go: the first schema of the search_path, also when the user may not look into it. */
@@ -78,24 +88,27 @@ export const privilegeRules: readonly PrivilegeRule[] = [
   {
     id: "privileges.read-only",
     fits: (facts) => facts.standby || facts.readOnly,
-    says: (facts) => ({
+    says: (facts, parameters) => ({
       title: facts.standby ? "This server is a read-only copy" : "Sessions here start read-only",
       explanation: facts.standby
         ? "It is a standby: migrations need the primary."
-        : "default_transaction_read_only is on for this role, database or server: nothing can be written.",
+        : setInString(parameters, "default_transaction_read_only")
+          ? "The string itself sets default_transaction_read_only: nothing can be written."
+          : "default_transaction_read_only is on for this role, database or server: nothing can be written.",
       remedies: facts.standby
         ? [copies("use-primary", "Use the address of the primary server")]
         : [
-            runs("allow-writing", `Let sessions of ${facts.user} write in ${facts.database}`, {
-              database: "postgres",
-              statements: [
-                statements.setForRole(
-                  `Let sessions of ${facts.user} write in ${facts.database}`,
-                  { role: facts.user, database: facts.database },
-                  { name: "default_transaction_read_only", value: "off" },
-                ),
-              ],
-            }),
+            dropFromString(parameters, "default_transaction_read_only") ??
+              runs("allow-writing", `Let sessions of ${facts.user} write in ${facts.database}`, {
+                database: "postgres",
+                statements: [
+                  statements.setForRole(
+                    `Let sessions of ${facts.user} write in ${facts.database}`,
+                    { role: facts.user, database: facts.database },
+                    { name: "default_transaction_read_only", value: "off" },
+                  ),
+                ],
+              }),
           ],
       exception: "ReadOnlySQLTransactionError",
     }),
@@ -103,7 +116,7 @@ export const privilegeRules: readonly PrivilegeRule[] = [
   {
     id: "privileges.no-schema",
     fits: (facts) => facts.schema === null && facts.closedSchema === null,
-    says: (facts) => ({
+    says: (facts, parameters) => ({
       title: "There is no schema to create tables in",
       explanation: `The search_path is ${facts.searchPath === "" ? "empty" : facts.searchPath}, and no schema of it exists here.`,
       remedies: [
@@ -111,7 +124,7 @@ export const privilegeRules: readonly PrivilegeRule[] = [
           database: facts.database,
           statements: statements.createSchema(firstOfPath(facts), facts.user),
         }),
-        ...(firstOfPath(facts) === "public" ? [] : [beginInPublic(facts)]),
+        ...(firstOfPath(facts) === "public" ? [] : [dropFromString(parameters, "search_path") ?? beginInPublic(facts)]),
       ],
       exception: "InvalidSchemaNameError",
     }),
