@@ -38,40 +38,63 @@ export async function readClusterConf(
     if (problems.length < PROBLEMS) problems.push(printable(line, 400));
   };
 
-  /** `from` are the files it is included by, the main one first. */
+  const read = new Map<string, ReturnType<typeof readAnew>>();
+  async function readAnew(target: string) {
+    const answer = await readText(target, CONF_LIMIT);
+    return answer.kind === "text" ? ({ kind: "parsed", parsed: parsePostgresqlConf(answer.text) } as const) : answer;
+  }
+  /** What a file says; included a hundred times, it is read once. */
+  const contents = (target: string): ReturnType<typeof readAnew> => {
+    const known = read.get(target) ?? readAnew(target);
+    read.set(target, known);
+    return known;
+  };
+
+  /** Why a file is not read that those of `from` include, the main one first; null: it is. */
+  function refusal(target: string, from: readonly string[]): string | null {
+    if (from.includes(target)) return `${target} includes itself; that is left out.`;
+    if (from.length <= DEPTH && files < FILES) return null;
+    const much = from.length > DEPTH ? `more than ${DEPTH} files deep` : `after ${FILES} others`;
+    return `${target} is included ${much}; it is left out.`;
+  }
+
+  /** `from` are the files it is included by. */
   async function include(target: string, mayMiss: boolean, from: readonly string[]): Promise<string | null> {
     const depth = from.length;
-    if (from.includes(target)) {
-      leaveOut(`${target} includes itself; that is left out.`);
-      return null;
-    }
-    if (depth > DEPTH || files >= FILES) {
-      const much = depth > DEPTH ? `more than ${DEPTH} files deep` : `after ${FILES} others`;
-      leaveOut(`${target} is included ${much}; it is left out.`);
-      return null;
-    }
     files++;
-    const read = await readText(target, CONF_LIMIT);
-    if (read.kind !== "text") {
+    const said = await contents(target);
+    if (said.kind !== "parsed") {
       const why =
-        read.kind === "unreadable" ? read.why : read.kind === "denied" ? "your user may not read it" : "it is missing";
-      if (!(mayMiss && read.kind === "missing") && depth > 0) leaveOut(`${target} is left out: ${why}.`);
-      return read.kind === "unreadable" ? read.why : read.kind;
+        said.kind === "unreadable" ? said.why : said.kind === "denied" ? "your user may not read it" : "it is missing";
+      if (!(mayMiss && said.kind === "missing") && depth > 0) leaveOut(`${target} is left out: ${why}.`);
+      return said.kind === "unreadable" ? said.why : said.kind;
     }
-    const parsed = parsePostgresqlConf(read.text);
+    const { parsed } = said;
     const [line] = parsed.badLines;
     if (line !== undefined) badLine ??= { file: target, line };
+    const chain = [...from, target];
     for (const entry of parsed.entries) {
       if (entry.kind === "setting") {
         values.set(entry.name, entry.value);
         continue;
       }
       const next = path.resolve(path.dirname(target), entry.path);
-      if (entry.directive === "include_dir") await includeFolder(next, [...from, target]);
-      else await include(next, entry.directive === "include_if_exists", [...from, target]);
+      if (entry.directive === "include_dir") await includeFolder(next, chain);
+      else {
+        const reading = follow(next, entry.directive === "include_if_exists", chain);
+        if (reading) await reading;
+      }
     }
     return null;
   }
+
+  /** Thousands of refusals take no turn of their own. */
+  const follow = (target: string, mayMiss: boolean, from: readonly string[]): Promise<unknown> | null => {
+    const refused = refusal(target, from);
+    if (refused === null) return include(target, mayMiss, from);
+    leaveOut(refused);
+    return null;
+  };
 
   async function includeFolder(folder: string, from: readonly string[]): Promise<void> {
     const listing = await listFolder(folder);
@@ -82,7 +105,7 @@ export async function readClusterConf(
       return;
     }
     const names = listing.names.filter((name) => name.endsWith(".conf") && !name.startsWith("."));
-    for (const name of names.slice(0, FILES)) await include(path.join(folder, name), true, from);
+    for (const name of names.slice(0, FILES)) await follow(path.join(folder, name), true, from);
   }
 
   const failure = await include(file, false, []);

@@ -166,7 +166,8 @@ export async function lookAtInstallation(
         (dataVersion.kind === "read" ? dataVersion.version : null),
       state,
       endpoints,
-      dataDirectory: isKnown ? cluster.evidence.dataDirectory : null,
+      // Where it will be is known before it, and the configuration in it, are made.
+      dataDirectory: isKnown || state === "uninitialised" ? cluster.evidence.dataDirectory : null,
       reason: shown([judgement.reason, ...cluster.problems].filter((line) => line !== null).join(" ")),
       actions: commands.start ? ["start"] : commands.initialise ? ["initialise"] : [],
       startCommand: command?.shown ?? null,

@@ -76,6 +76,7 @@ describe("Debian's packages", () => {
     expect(found.scan.servers.map(({ id }) => id)).toEqual(["apt:17/main"]);
     expect(found.server("apt:17/main")).toMatchObject({
       state: "uninitialised",
+      dataDirectory: "/var/lib/postgresql/17/main",
       reason: "Its data directory /var/lib/postgresql/17/main is not made yet.",
       actions: ["initialise"],
       startCommand: "sudo pg_createcluster 17 main",
