@@ -89,8 +89,28 @@ test("explain says what each driver makes of a string, one document a line with 
   expect(document.target.password).toBe("***");
   expect(Object.keys(document.drivers)).toEqual(["libpq", "asyncpg", "node-postgres"]);
   expect(document.warnings.map(({ code: id }) => id)).toContain("database.parameter-unknown");
-  const lines = aksaraDb(["explain", "--lines"], "postgresql://h/d\nmysql://h/d\n").out.trim().split("\n");
-  expect(lines.map((line) => (JSON.parse(line) as { ok: boolean }).ok)).toEqual([true, false]);
+  // A lone carriage return and U+2028 end no line: one line in, one document out.
+  const texts = ["postgresql://h/d", "mysql://h/d", "postgresql://u\u2028v@h/a\rb", "", "postgresql+asyncpg://h/d"];
+  const lines = aksaraDb(["explain", "--lines"], `${texts.join("\n")}\n`)
+    .out.trimEnd()
+    .split("\n");
+  expect(lines.map((line) => (JSON.parse(line) as { ok: boolean }).ok)).toEqual([true, false, true, false, false]);
+});
+
+test("explain reads a pasted text for what it means and says what the drivers make of the string in it", () => {
+  const pasted = `export DATABASE_URL='postgresql+asyncpg://me:canary-pw@db:5432/shop'`;
+  const { code, json, out } = aksaraDb(["explain", pasted, "--json"]);
+  expect(code).toBe(0);
+  expect(json()).toMatchObject({
+    ok: true,
+    formatted: "postgresql://me:***@db:5432/shop",
+    drivers: { libpq: { ok: false }, asyncpg: { ok: false }, "node-postgres": { ok: true } },
+  });
+  expect(out).not.toContain("canary-pw");
+  const torn = aksaraDb(["explain", "postgresql://me:p@w@db:5432/shop", "--show-secrets"]);
+  expect(torn.code).toBe(1);
+  expect(torn.out).toContain("(at character 17)");
+  expect(torn.out).toContain("postgresql://me:p%40w@db:5432/shop");
 });
 
 test("diagnose: 0 for a string that works, 1 with the cause for one that does not, never the password", () => {

@@ -32,7 +32,7 @@ const host = weighted(
 );
 const port = weighted(
   [6, oneOf("¦:5432¦:1")],
-  [2, oneOf(":70000¦:¦:abc¦:%35¦:1:2¦:+5¦: 5¦:5_4¦:-1¦:0¦:5%20¦:1_¦:00005432")],
+  [2, oneOf(":70000¦:¦:abc¦:%35¦:1:2¦:+5¦: 5¦:5_4¦:-1¦:0¦:5%20¦:1_¦:00005432¦:٥٤¦:5४¦:²")],
 );
 
 /** Parameters of libpq's list that every libpq since 13 has, asyncpg's own, and others. */
@@ -51,7 +51,7 @@ const value = weighted(
   [
     2,
     oneOf(
-      "¦bogus¦a+b¦a%20b¦x@y¦1,2¦h:1¦/tmp¦a#b¦a=b¦verify-full¦verify_ca¦h1:1,h2:2¦[::1]:5¦/tmp,h¦%41¦%zz¦TLSv9¦SSLv3",
+      "¦bogus¦a+b¦a%20b¦x@y¦1,2¦h:1¦/tmp¦a#b¦a=b¦verify-full¦verify_ca¦h1:1,h2:2¦[::1]:5¦/tmp,h¦%41¦%zz¦TLSv9¦SSLv3¦a%00b",
     ),
   ],
 );

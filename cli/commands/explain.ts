@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline";
-import { type Explanation, explain as explainString } from "../../shared/domain/dsn";
+import { type Explanation, explainPasted, explain as explainString } from "../../shared/domain/dsn";
 import type { Command } from "../command";
-import { needDsn } from "../dsn-source";
+import { needText } from "../dsn-source";
+import { linesOf } from "../lines";
 import { sideBySide } from "../side-by-side";
 
 type Drivers = Explanation["drivers"];
@@ -46,13 +46,23 @@ function table({ libpq, asyncpg, "node-postgres": nodePostgres }: Drivers, aroun
   );
 }
 
+/** Why a string cannot be read, where, what would be right, and the strings it may mean where secrets may be shown. */
+function unreadable({ message, position, next, mends }: NonNullable<Explanation["error"]>): readonly string[] {
+  const where = position === null ? "" : ` (at character ${position + 1})`;
+  return [
+    `Unreadable${where}: ${message}`,
+    ...(next === null ? [] : [`  ${next}`]),
+    ...mends.map(({ dsn, title }) => `  ${title}: ${dsn}`),
+  ];
+}
+
 function tell({ error, drivers, warnings, formatted }: Explanation, around: boolean): string {
   const older = [
     ...drivers.libpq.releases.map((one) => ({ ...one, name: "libpq" })),
     ...drivers.asyncpg.releases.map((one) => ({ ...one, name: "asyncpg" })),
   ];
   return [
-    error ? `Unreadable: ${error.message}` : `Reads as ${formatted}`,
+    ...(error ? unreadable(error) : [`Reads as ${formatted}`]),
     "",
     ...table(drivers, around),
     "",
@@ -72,14 +82,13 @@ export const explain: Command = {
     const environment = around ? process.env : {};
     const surroundings = around ? await app.surroundings.shown() : null;
     const secrets = terminal.showSecrets ? "shown" : "hidden";
-    const read = (text: string) => explainString(text, environment, secrets, surroundings);
     if (args.flag("lines")) {
-      for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-        terminal.line(JSON.stringify(read(line)));
-      }
+      // Each line as it stands: nothing is read for what it was meant to be.
+      for await (const line of linesOf(process.stdin))
+        terminal.line(JSON.stringify(explainString(line, environment, secrets, surroundings)));
       return 0;
     }
-    const explanation = read(await needDsn(args, terminal, app));
+    const explanation = explainPasted(await needText(args, terminal, app), environment, secrets, surroundings);
     if (terminal.json) terminal.document(explanation);
     else terminal.line(tell(explanation, around));
     return explanation.ok ? 0 : 1;

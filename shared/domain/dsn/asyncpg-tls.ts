@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../result";
-import { SSLMODES } from "../target";
+import { SSLMODES, type Sslmode } from "../target";
 import { type AsyncpgRelease, isSince, refusal } from "./asyncpg-release";
 
 /** What asyncpg does about encryption. */
@@ -50,19 +50,21 @@ export function readTls(value: Lookup, overTcp: boolean, release: AsyncpgRelease
   const given = value("sslmode", "PGSSLMODE") ?? (overTcp ? "prefer" : "disable");
   const sslmode = SSLMODES.find((one) => one === given.replaceAll("_", "-"));
   if (!sslmode) return err(refusal(release, "InterfaceError", `sslmode must be one of ${SSLMODES.join(", ")}`));
-  const fault = sslmode === "disable" ? null : versionFault(value, release);
-  if (fault !== null) return err(fault);
   const file = (name: string, variable: string) => value(name, variable) || null;
-  return ok({
-    sslmode,
-    sslnegotiation: sslnegotiation.value,
-    sslFiles: {
-      sslrootcert: file("sslrootcert", "PGSSLROOTCERT"),
-      sslcrl: file("sslcrl", "PGSSLCRL"),
-      sslcert: file("sslcert", "PGSSLCERT"),
-      sslkey: file("sslkey", "PGSSLKEY"),
-    },
-  });
+  const sslFiles = {
+    sslrootcert: file("sslrootcert", "PGSSLROOTCERT"),
+    sslcrl: file("sslcrl", "PGSSLCRL"),
+    sslcert: file("sslcert", "PGSSLCERT"),
+    sslkey: file("sslkey", "PGSSLKEY"),
+  };
+  const fault = sslmode === "disable" ? null : (pathFault(sslmode, sslFiles) ?? versionFault(value, release));
+  return fault === null ? ok({ sslmode, sslnegotiation: sslnegotiation.value, sslFiles }) : err(fault);
+}
+
+/** Python opens no file whose name holds a NUL, written %00; the root certificate is opened from require on. */
+function pathFault(sslmode: Sslmode, { sslcert, sslkey, sslrootcert }: AsyncpgTls["sslFiles"]): string | null {
+  const opened = [sslcert, sslkey, SSLMODES.indexOf(sslmode) >= SSLMODES.indexOf("require") ? sslrootcert : null];
+  return opened.some((path) => path?.includes("\0")) ? "ValueError: embedded null byte in a file's name" : null;
 }
 
 const FILE_WORDS = (file: string | null): string => file ?? "~/.postgresql/root.crt";

@@ -94,6 +94,43 @@ describe("what fills the password", () => {
   });
 });
 
+describe("a port", () => {
+  const portOf = (port: string) => {
+    const read = readAsAsyncpg(`postgresql://h:${port}/d`);
+    return read.ok ? read.value.hosts[0]?.[1] : read.error;
+  };
+
+  it.each([
+    ["5432", 5432],
+    ["%D9%A5%D9%A4%D9%A3%D9%A2", 5432],
+    ["٥٤٣٢", 5432],
+    ["𝟓𝟜𝟯𝟤", 5432],
+    ["+5_4३2", 5432],
+    ["²", "ValueError: a port is not a number"],
+    ["五", "ValueError: a port is not a number"],
+    ["5__4", "ValueError: a port is not a number"],
+  ])("%s is %s, as Python's int() takes digits of any script", (text, port) => {
+    expect(portOf(text)).toBe(port);
+  });
+});
+
+describe("a file whose name holds %00", () => {
+  const errorOf = (query: string) => {
+    const read = readAsAsyncpg(`postgresql://h/d?${query}`);
+    return read.ok ? null : read.error.split(":")[0];
+  };
+
+  it.each([
+    ["sslcert=a%00", "ValueError"],
+    ["sslkey=%00b&ssl_min_protocol_version=none", "ValueError"],
+    ["sslcert=%00&sslmode=disable", null],
+    ["sslrootcert=%00&sslmode=require", "ValueError"],
+    ["sslrootcert=%00&sslmode=prefer", null],
+  ])("ends %s as %s", (query, error) => {
+    expect(errorOf(query)).toBe(error);
+  });
+});
+
 describe("releases", () => {
   const settingsOf = (text: string, options: AsyncpgOptions) => {
     const read = readAsAsyncpg(text, {}, options);

@@ -65,7 +65,6 @@ function wantsFiles({ text, environment }: ReaderQuestion, release: AsyncpgRelea
  * own parser. Known differences, and why they stay:
  * - %XX bytes that are no UTF-8: libpq takes them; psycopg cannot show them. Only "accepted" is compared.
  * - Where asyncpg stops at a certificate file that is not there, only "it got that far" is compared.
- * - Python's int() takes digits of any script for a port; only ASCII digits are taken here. Not generated.
  */
 const found = await findReaders();
 const asked = questions();

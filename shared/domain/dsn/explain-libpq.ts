@@ -2,8 +2,8 @@ import { DEFAULT_PORT } from "../endpoint";
 import type { Environment } from "./asyncpg";
 import type { PasswordFrom, ReleaseDifference } from "./explain-asyncpg";
 import { type LibpqUse, libpqDefaults } from "./libpq-defaults";
-import { LIBPQ_KEYWORDS } from "./libpq-keywords";
-import { type DsnValues, readAsLibpq } from "./read-values";
+import { LIBPQ_KEYWORDS, NEWEST_LIBPQ } from "./libpq-keywords";
+import { type DsnValues, readAsLibpq, readValues } from "./read-values";
 import type { Surroundings } from "./surroundings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -117,23 +117,30 @@ function used(use: LibpqUse, environment: Texts): Omit<ExplainedLibpq, "ok" | "e
   };
 }
 
-/** Which libpq before 18 takes a string otherwise: one without a parameter that came later, one with other spaces. */
+const OLDER = [13, 14, 15, 16, 17];
+
+/** Which other libpq takes a string that the newest refuses: one that has its parameter, or lets raw spaces stand. */
+function takers(text: string): readonly ReleaseDifference[] {
+  const isUnknown = readValues(text, "trimmed").ok;
+  if (!isUnknown && !text.includes(" ")) return [];
+  const releases = [...OLDER, ...(isUnknown ? [NEWEST_LIBPQ + 1] : [])].filter((major) => readAsLibpq(text, major).ok);
+  if (releases.length === 0) return [];
+  const how = isUnknown ? "takes it: it knows the parameter" : "takes the spaces as they stand";
+  return [{ releases: releases.map(String), differences: [how] }];
+}
+
+/** Which other libpq takes a string otherwise: for a parameter that came, comes or went, or for spaces. */
 function releaseDifferences(text: string, newest: ReturnType<typeof readAsLibpq>): readonly ReleaseDifference[] {
-  const since = newest.ok
-    ? Math.max(13, ...[...newest.value.values.keys()].map((name) => LIBPQ_KEYWORDS.get(name)?.since ?? 13))
-    : 13;
-  const versions = [13, 14, 15, 16, 17];
-  const refusing = versions.filter((version) => version < since).map(String);
+  if (!newest.ok) return takers(text);
+  const since = Math.max(13, ...[...newest.value.values.keys()].map((name) => LIBPQ_KEYWORDS.get(name)?.since ?? 13));
+  const refusing = OLDER.filter((major) => major < since).map(String);
   if (refusing.length > 0)
     return [{ releases: refusing, differences: [`refuses it: a parameter came with libpq ${since}`] }];
   const older = text.includes(" ") ? readAsLibpq(text, 17) : newest;
-  const all = versions.map(String);
-  if (older.ok && !newest.ok) return [{ releases: all, differences: ["takes the spaces as they stand"] }];
-  if (!older.ok || !newest.ok) return [];
   const texts = (read: DsnValues) => JSON.stringify([...read.values]);
-  return texts(older.value) === texts(newest.value)
+  return !older.ok || texts(older.value) === texts(newest.value)
     ? []
-    : [{ releases: all, differences: ["keeps the spaces at the ends of a part"] }];
+    : [{ releases: OLDER.map(String), differences: ["keeps the spaces at the ends of a part"] }];
 }
 
 /** Says what libpq makes of a string: as PQconninfoParse, and what PQconnectdb then uses. */

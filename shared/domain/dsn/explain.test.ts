@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { explain } from "./explain";
+import { explain, explainPasted } from "./explain";
 import type { Surroundings } from "./surroundings";
 
 describe("explain", () => {
@@ -264,11 +264,76 @@ describe("the three readers", () => {
     expect(releases("postgresql://u@h/d?sslmode=require&sslnegotiation=direct").libpq).toEqual([
       { releases: ["13", "14", "15", "16"], differences: ["refuses it: a parameter came with libpq 17"] },
     ]);
+    expect(releases("postgresql://u@h/d?servicefile=f").libpq).toEqual([
+      { releases: ["19"], differences: ["takes it: it knows the parameter"] },
+    ]);
+    expect(releases("postgresql://u@h/d?tty=x").libpq).toEqual([
+      { releases: ["13"], differences: ["takes it: it knows the parameter"] },
+    ]);
+    expect(releases("postgresql://u@h/d?foo=x").libpq).toEqual([]);
     expect(releases("postgresql://u:p q@h/d").libpq).toEqual([
       { releases: ["13", "14", "15", "16", "17"], differences: ["takes the spaces as they stand"] },
     ]);
     expect(releases("postgresql://u:p @h/d").libpq).toEqual([
       { releases: ["13", "14", "15", "16", "17"], differences: ["keeps the spaces at the ends of a part"] },
     ]);
+  });
+});
+
+describe("the strings that a broken one may mean", () => {
+  const mends = (text: string) => explain(text, {}, "shown").error?.mends;
+
+  it.each([
+    ["postgresql://u:p@ss@h/d", "postgresql://u:p%40ss@h/d"],
+    ["postgresql+asyncpg://u:p@h/d", "postgresql://u:p@h/d"],
+    [" postgresql://h/d", "postgresql://h/d"],
+    ["POSTGRES://h/d", "postgres://h/d"],
+    ["psql -h h d", "postgresql://h/d"],
+  ])("%s means %s", (text, dsn) => {
+    expect(mends(text)?.[0]).toEqual({ dsn, title: expect.stringMatching(/^\S.*/) });
+  });
+
+  it.each(["postgresql://h:70000/d", "mysql://h/d", "what is this", ""])("%j means none", (text) => {
+    expect(mends(text)).toEqual([]);
+  });
+
+  it("are not shown where secrets are hidden", () => {
+    expect(explain("postgresql://u:p@ss@h/d").error?.mends).toEqual([]);
+  });
+});
+
+describe("a pasted text", () => {
+  it("is read for what it was meant to be, while the drivers answer for what they would be handed", () => {
+    const told = explainPasted("export DATABASE_URL='postgresql+asyncpg://u:p@h:5432/d'", {}, "shown");
+    expect(told).toMatchObject({ ok: true, error: null, formatted: "postgresql://u:p@h:5432/d" });
+    expect(told.warnings[0]).toMatchObject({
+      code: "pasted-form",
+      message: expect.stringContaining("postgresql+asyncpg:// was written as postgresql://"),
+    });
+    expect(told.drivers.libpq.ok).toBe(false);
+    expect(told.drivers.asyncpg).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/^ClientConfigurationError/),
+    });
+    expect(told.drivers["node-postgres"].ok).toBe(true);
+    expect(explainPasted("psql -h h -U u d").drivers.libpq.parameters).toEqual({ host: "h", user: "u", dbname: "d" });
+  });
+
+  it("is explained as it stands where it is a string already", () => {
+    for (const text of ["postgresql://u:p@h/d?sslmode=require", "host=h user=u", "postgresql://u:p@ss@h/d", "nothing"])
+      expect(explainPasted(text, {}, "shown")).toEqual(explain(text, {}, "shown"));
+  });
+
+  it("has its error where it stands in the text, about the whole where it was rewritten", () => {
+    const text = 'DATABASE_URL="postgresql://u:p@h:70000/d"';
+    expect(explainPasted(text).error?.position).toBe(text.indexOf("70000"));
+    expect(explainPasted("psql -h h -p 70000 d").error).toMatchObject({ id: "read.invalid", position: null });
+  });
+
+  it("never shows a password it was not asked for", () => {
+    for (const secret of ["SECRET", "SEC@RET", "SEC/RET", "SEC#RET@"]) {
+      const told = JSON.stringify(explainPasted(`export DATABASE_URL="postgresql+asyncpg://u:${secret}@h/d"`));
+      expect(told).not.toMatch(/SEC|RET/);
+    }
   });
 });

@@ -8,10 +8,12 @@ import { type ExplainedLibpq, explainLibpq } from "./explain-libpq";
 import { formatUri } from "./format";
 import { LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { type NodePostgresReading, readAsNodePostgres } from "./node-postgres";
-import { parseConnectionString } from "./parse";
+import { mendUnencoded, parseConnectionString } from "./parse";
+import { fromPasted } from "./pasted";
 import { toCredentials } from "./read-target";
 import { type DsnValues, readValues } from "./read-values";
 import type { Surroundings } from "./surroundings";
+import type { Mend } from "./unencoded";
 import { warningsFor } from "./warnings";
 
 type Texts = Readonly<Record<string, string>>;
@@ -32,12 +34,17 @@ export interface ExplainedWarning {
   readonly remedy: string | null;
 }
 
+/** Why the app cannot read a string, with the strings it may mean, likeliest first; none where secrets are hidden. */
+export interface ExplainedError extends DsnError {
+  readonly mends: readonly Mend[];
+}
+
 /** What a connection string means to each reader; `aksara-db explain --json` prints it as it is. */
 export interface Explanation {
   /** True when this app reads the string; each driver has an `ok` of its own. */
   readonly ok: boolean;
   readonly target: ExplainedTarget | null;
-  readonly error: DsnError | null;
+  readonly error: ExplainedError | null;
   readonly drivers: {
     readonly libpq: ExplainedLibpq;
     readonly asyncpg: ExplainedAsyncpg;
@@ -65,6 +72,14 @@ function withGapsFilled(read: DsnValues, environment: Environment, surroundings:
   return values.size === read.values.size ? read : { ...read, values };
 }
 
+/** What a string that cannot be read may mean: raw signs encoded, or another way of writing it put right. */
+function mendsOf(text: string): readonly Mend[] {
+  const mends = mendUnencoded(text);
+  const { dsn, note } = fromPasted(text);
+  if (mends.length > 0 || dsn === text || !parseConnectionString(dsn).ok) return mends;
+  return [{ dsn, title: note ?? "Take out what stands around it." }];
+}
+
 function explainPlainly(text: string, environment: Environment, surroundings: Surroundings | null): Explanation {
   const fill = (values: DsnValues) => withGapsFilled(values, environment, surroundings);
   const drivers = {
@@ -74,7 +89,9 @@ function explainPlainly(text: string, environment: Environment, surroundings: Su
   };
   const parsed = parseConnectionString(text);
   const read = readValues(text);
-  const refused = (error: DsnError) => ({ ok: false, target: null, error, drivers, warnings: [], formatted: null });
+  const refused = (error: DsnError): Explanation => {
+    return { ok: false, target: null, error: { ...error, mends: [] }, drivers, warnings: [], formatted: null };
+  };
   if (!parsed.ok) return refused(parsed.error);
   if (!read.ok) return refused(read.error);
   const filled = fill(read.value);
@@ -116,5 +133,25 @@ export function explain(
   surroundings: Surroundings | null = null,
 ): Explanation {
   const plain = explainPlainly(text, environment, surroundings);
-  return secrets === "shown" ? plain : hideSecrets(plain, text);
+  if (secrets === "hidden") return hideSecrets(plain, text);
+  return plain.error === null ? plain : { ...plain, error: { ...plain.error, mends: mendsOf(text) } };
+}
+
+/** The error of a string that was taken out of a text, at its place there; about the whole where it was rewritten. */
+function placedIn(text: string, dsn: string, error: ExplainedError | null): ExplainedError | null {
+  if (error === null || error.position === null) return error;
+  const start = text.indexOf(dsn);
+  return { ...error, position: start < 0 ? null : start + error.position };
+}
+
+/**
+ * The same for a text a person pasted or typed: target, warnings and `formatted` are those of the string it was meant
+ * to be, the drivers answer for the string as they would be handed it. What was done to the text is the first warning.
+ */
+export function explainPasted(...[text, ...rest]: Parameters<typeof explain>): Explanation {
+  const { dsn, given, note } = fromPasted(text);
+  const meant = explain(dsn, ...rest);
+  const drivers = given === dsn ? meant.drivers : explain(given, ...rest).drivers;
+  const done = note === null ? [] : [{ code: "pasted-form", message: note, parameter: null, remedy: null }];
+  return { ...meant, error: placedIn(text, dsn, meant.error), drivers, warnings: [...done, ...meant.warnings] };
 }

@@ -1,7 +1,7 @@
 export { type AsyncpgValues, type Environment, readAsAsyncpg } from "./asyncpg";
 export { type Copied, type CopyFormat, copyFormats } from "./copy";
 export type { DsnError } from "./error";
-export { type Explanation, explain } from "./explain";
+export { type Explanation, explain, explainPasted } from "./explain";
 export {
   type AppliedField,
   applyField,

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { FORMER_KEYWORDS, isSecretParameter, LIBPQ_KEYWORDS, valueFault } from "./libpq-keywords";
+import {
+  COMING_KEYWORDS,
+  FORMER_KEYWORDS,
+  isSecretParameter,
+  LIBPQ_KEYWORDS,
+  NEWEST_LIBPQ,
+  valueFault,
+} from "./libpq-keywords";
+import { readAsLibpq } from "./read-values";
 
 describe("libpq's parameters", () => {
   it("all have a meaning of one sentence", () => {
@@ -18,6 +26,15 @@ describe("libpq's parameters", () => {
       "oauth_scope",
       "sslkeylogfile",
     ]);
+  });
+
+  it("leave out those that a later release brings", () => {
+    for (const [name, { since }] of COMING_KEYWORDS) {
+      expect(since).toBeGreaterThan(NEWEST_LIBPQ);
+      expect(LIBPQ_KEYWORDS.has(name)).toBe(false);
+      expect(readAsLibpq(`host=h ${name}=x`).ok).toBe(false);
+      expect(readAsLibpq(`host=h ${name}=x`, since).ok).toBe(true);
+    }
   });
 
   it("leave out those that were taken away", () => {

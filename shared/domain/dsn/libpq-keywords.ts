@@ -92,6 +92,24 @@ export const LIBPQ_KEYWORDS: ReadonlyMap<string, LibpqKeyword> = new Map<string,
   known("sslkeylogfile", null, null, "text", 18),
 ]);
 
+/** The newest stable PostgreSQL whose libpq this reading was compared with. */
+export const NEWEST_LIBPQ = 18;
+
+/** A parameter that comes with a later libpq than the newest stable one. */
+export interface ComingKeyword {
+  readonly since: number;
+  readonly meaning: string;
+}
+
+/** As libpq of PostgreSQL 19's first release candidate has them. */
+export const COMING_KEYWORDS: ReadonlyMap<string, ComingKeyword> = new Map([
+  ["servicefile", { since: 19, meaning: "File that the service is looked up in." }],
+  [
+    "oauth_ca_file",
+    { since: 19, meaning: "File with the authorities that the OAuth provider's certificate may come from." },
+  ],
+]);
+
 /** A parameter that libpq once took and no longer does. */
 export interface FormerKeyword {
   /** Last PostgreSQL major that took it. */

@@ -1,5 +1,5 @@
 import { ASYNCPG_PARAMETERS } from "./asyncpg-release";
-import { LIBPQ_KEYWORDS } from "./libpq-keywords";
+import { COMING_KEYWORDS, LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { settingKind } from "./server-settings";
 import { type Check, mendKeyword, warning } from "./warning";
 
@@ -14,6 +14,8 @@ const INSTEAD: Readonly<Record<string, string | undefined>> = {
   keepalives_interval: "The server's own setting is tcp_keepalives_interval.",
   keepalives_count: "The server's own setting is tcp_keepalives_count.",
 };
+
+const isLibpqs = (name: string): boolean => LIBPQ_KEYWORDS.has(name) || COMING_KEYWORDS.has(name);
 
 const takeOut = (text: string, name: string) => mendKeyword(text, name, "", `Take ${name} out`);
 
@@ -31,8 +33,9 @@ export const refusedByServer: Check = ({ text, target, read }) =>
       const message = `${name} is a setting of the whole server: asyncpg asks for it at the start and the connection fails.`;
       return [warning("setting-of-server", "warn", message, more)];
     }
-    const message = LIBPQ_KEYWORDS.has(name)
-      ? `${name} is read by libpq, not by asyncpg: there it becomes a server setting and the connection fails.`
+    const coming = COMING_KEYWORDS.get(name);
+    const message = isLibpqs(name)
+      ? `${name} is read by libpq${coming ? ` ${coming.since}` : ""}, not by asyncpg: there it becomes a server setting and the connection fails.`
       : `${name} is no parameter asyncpg or libpq knows: asyncpg sends it as a server setting and the connection fails.`;
     return [warning("database.parameter-unknown", "warn", message, more)];
   });
@@ -65,7 +68,7 @@ export const refusedByLibpq: Check = ({ text, target, read }) =>
 export const laterParameter: Check = ({ target, read }) =>
   Object.keys(target.parameters).flatMap((name) => {
     const since = ASYNCPG_PARAMETERS.get(name);
-    const libpq = LIBPQ_KEYWORDS.get(name)?.since ?? 13;
+    const libpq = (LIBPQ_KEYWORDS.get(name) ?? COMING_KEYWORDS.get(name))?.since ?? 13;
     const more = { parameter: name, words: [name] };
     return [
       ...(read.form === "uri" && since

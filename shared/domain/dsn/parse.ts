@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../result";
 import type { Credentials } from "../target";
 import { type DsnError, dsnError } from "./error";
-import { LIBPQ_KEYWORDS } from "./libpq-keywords";
+import { COMING_KEYWORDS, LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { readTarget } from "./read-target";
 import { findUnencoded, type Mend, suspect } from "./unencoded";
 import { mendUnquoted } from "./unquoted";
@@ -38,10 +38,7 @@ function parse(text: string): Result<ParsedDsn, DsnError> {
   if (read.ok && suspicion !== "torn") {
     const notes = Object.keys(read.value.target.parameters)
       .filter((parameter) => !LIBPQ_KEYWORDS.has(parameter))
-      .map((parameter) => ({
-        parameter,
-        message: `libpq knows no parameter ${JSON.stringify(parameter)} and refuses the string.`,
-      }));
+      .map((parameter) => ({ parameter, message: unknownToLibpq(parameter) }));
     return ok({ ...read.value, notes });
   }
   const unencoded = findUnencoded(text);
@@ -50,6 +47,13 @@ function parse(text: string): Result<ParsedDsn, DsnError> {
   }
   if (!read.ok) return read;
   return err(unencodedError(text.indexOf("@", text.indexOf("://"))));
+}
+
+function unknownToLibpq(parameter: string): string {
+  const coming = COMING_KEYWORDS.get(parameter);
+  return coming
+    ? `libpq before ${coming.since} knows no parameter ${JSON.stringify(parameter)} and refuses the string.`
+    : `libpq knows no parameter ${JSON.stringify(parameter)} and refuses the string.`;
 }
 
 const unencodedError = (position: number): DsnError =>

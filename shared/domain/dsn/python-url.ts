@@ -71,13 +71,25 @@ export function splitUrl(text: string): Result<PythonUrl, string> {
 }
 
 const PYTHON_SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*";
-const INTEGER = new RegExp(`^${PYTHON_SPACE}([+-]?\\d+(?:_\\d+)*)${PYTHON_SPACE}$`);
+const INTEGER = new RegExp(`^${PYTHON_SPACE}([+-]?\\p{Nd}+(?:_\\p{Nd}+)*)${PYTHON_SPACE}$`, "u");
 
 /** Python refuses to turn longer texts into numbers (3.11, `sys.set_int_max_str_digits`). */
 const MOST_DIGITS = 4300;
 
-/** `int(text)`: a sign, spaces around and single underscores between ASCII digits are allowed; null when it raises. */
+const isDigit = (code: number): boolean => /^\p{Nd}$/u.test(String.fromCodePoint(code));
+
+/** What a decimal digit of any script counts: each script's ten stand in a row, some scripts' rows one after another. */
+function digitValue(digit: string): number {
+  const code = digit.codePointAt(0) ?? 0;
+  let first = code;
+  while (isDigit(first - 1)) first -= 1;
+  return (code - first) % 10;
+}
+
+/** `int(text)`: a sign, spaces around, digits of any script, single underscores between; null when it raises. */
 export function pythonInteger(text: string): number | null {
   const digits = INTEGER.exec(text)?.[1]?.replaceAll("_", "");
-  return digits === undefined || digits.replace(/^[+-]/, "").length > MOST_DIGITS ? null : Number(digits);
+  if (digits === undefined || digits.replace(/^[+-]/, "").length > MOST_DIGITS * 2) return null;
+  const plain = digits.replace(/[^\d+-]/gu, (digit) => String(digitValue(digit)));
+  return plain.replace(/^[+-]/, "").length > MOST_DIGITS ? null : Number(plain);
 }

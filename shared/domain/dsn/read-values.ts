@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../result";
 import { type DsnError, dsnError } from "./error";
-import { FORMER_KEYWORDS, LIBPQ_KEYWORDS } from "./libpq-keywords";
+import { COMING_KEYWORDS, FORMER_KEYWORDS, LIBPQ_KEYWORDS, NEWEST_LIBPQ } from "./libpq-keywords";
 import { decodeLenient, decodeStrict, decodeTrimmed, lossyOffset } from "./percent";
 import { isKeywordForm, scanKeywords } from "./scan-keywords";
 import { cut, type Fault, type Span, scanUri, schemeEnd, type UriScan } from "./scan-uri";
@@ -251,14 +251,20 @@ const NOTHING_SAID: DsnValues = {
 
 /** True for a parameter that libpq of a PostgreSQL major takes. */
 const isKnown = (name: string, major: number): boolean =>
-  (LIBPQ_KEYWORDS.get(name)?.since ?? Number.POSITIVE_INFINITY) <= major ||
+  ((LIBPQ_KEYWORDS.get(name) ?? COMING_KEYWORDS.get(name))?.since ?? Number.POSITIVE_INFINITY) <= major ||
   (FORMER_KEYWORDS.get(name)?.until ?? 0) >= major;
 
+function unknownKeyword(name: string, position: number | null): DsnError {
+  const since = (LIBPQ_KEYWORDS.get(name) ?? COMING_KEYWORDS.get(name))?.since;
+  const why = since === undefined ? "." : `: it came with libpq ${since}.`;
+  return dsnError("read.invalid", `libpq knows no parameter ${JSON.stringify(name)}${why}`, position, "Take it out.");
+}
+
 /**
- * PQconninfoParse's answer in libpq of a PostgreSQL major, 13 to 18: the values, or why it refuses the string (an
+ * PQconninfoParse's answer in libpq of a PostgreSQL major, 13 to 19: the values, or why it refuses the string (an
  * unknown keyword among the reasons).
  */
-export function readAsLibpq(text: string, major = 18): Result<DsnValues, DsnError> {
+export function readAsLibpq(text: string, major = NEWEST_LIBPQ): Result<DsnValues, DsnError> {
   // libpq takes an empty string as "all defaults".
   if (/^[ \t\n\v\f\r]*$/.test(text)) {
     return ok(NOTHING_SAID);
@@ -267,8 +273,7 @@ export function readAsLibpq(text: string, major = 18): Result<DsnValues, DsnErro
   if (!read.ok) return read;
   for (const [name] of read.value.values) {
     if (isKnown(name, major)) continue;
-    const at = read.value.names.get(name) ?? null;
-    return err(dsnError("read.invalid", `libpq knows no parameter ${JSON.stringify(name)}.`, at, "Take it out."));
+    return err(unknownKeyword(name, read.value.names.get(name) ?? null));
   }
   return read;
 }

@@ -1,7 +1,8 @@
 import type { Recogniser } from "./recogniser";
+import { OTHER_SCHEMES } from "./schemes";
 
 /** What an address of PostgreSQL starts with, quotes before it allowed. */
-const ADDRESS = /^["'`]*(?:jdbc:)?(?:postgres(?:ql)?|postgis|psql|pgsql)(?:\+\w{1,30})?:\/\//i;
+const ADDRESS = new RegExp(`^["'\`]*(?:(?:jdbc:)?postgres(?:ql)?://|${OTHER_SCHEMES})`, "i");
 
 /** `export NAME=`, `set NAME=`, `setx NAME `, `$env:NAME =`, `- NAME=`, `"name": `, `NAME := `, `const name = `. */
 const LINE =

@@ -21,6 +21,28 @@ export const curlyQuotes: Recogniser = (text) => {
   return { text: straight, note: "Curly quotes were read as straight ones." };
 };
 
+/** `postgresql:\\/\\/` and `\\"` of JSON and PHP, seen from outside. */
+export const escapedSigns: Recogniser = (text) => {
+  if (!/postgres(?:ql)?:(?:\\\/){2}|\\["'](?:jdbc:)?postgres(?:ql)?(?:\+\w{1,30})?:/i.test(text)) return null;
+  return { text: text.replace(/\\([/"'])/g, "$1"), note: "Backslashes before / and quotes were taken out." };
+};
+
+/** True for a string whose parameters stand as in a web page's source. */
+export function isFromHtml(text: string): boolean {
+  const query = isPlain(text) ? text.indexOf("?") : -1;
+  return query >= 0 && text.indexOf("&amp;", query) >= 0;
+}
+
+/** `?a=b&amp;c=d`, out of the source of a web page. */
+export const htmlSigns: Recogniser = (text) => {
+  if (!isFromHtml(text)) return null;
+  const query = text.indexOf("?");
+  return {
+    text: text.slice(0, query) + text.slice(query).replaceAll("&amp;", "&"),
+    note: "&amp; was read as & between parameters.",
+  };
+};
+
 const PROMPT =
   /^(?:(?:PS )?[A-Z]:[^>\n]{0,200}>|\([\w.-]{1,50}\) [$%]|[\w.-]{1,50}@[\w.-]{1,80}[: ][^\s$#%]{0,200} ?[$#%]|>>>|In \[\d+\]:|[$%#>❯➜])[ \t]+(?=\S)/;
 

@@ -97,18 +97,24 @@ function readOptions(words: readonly string[], { valued, free }: Program): Piece
   return pieces;
 }
 
-/** `docker exec -it db psql ...` and compose's own: the command behind it. */
+/** True for the name of a program whose command line is understood. */
+export const isClientProgram = (word: string): boolean => PROGRAMS.has(word);
+
+/** `docker exec -it db psql ...`, compose's own, `docker run postgres psql ...`: the command behind it. */
 function insideContainer(words: readonly string[]): readonly string[] | null {
   const [tool = "", ...rest] = words;
-  if (!/^(?:docker|podman|nerdctl|docker-compose)$/.test(tool) || !rest.slice(0, 2).includes("exec")) return null;
-  const at = words.findIndex((word) => PROGRAMS.has(word));
+  const runs = rest.slice(0, 2).some((word) => word === "exec" || word === "run");
+  if (!/^(?:docker|podman|nerdctl|docker-compose)$/.test(tool) || !runs) return null;
+  const at = words.findIndex(isClientProgram);
   return at < 0 ? null : words.slice(at);
 }
 
 /** `psql "..."`, `PGPASSWORD=... psql -h ...`, `pg_dump`, `createdb`, `pgcli`, `pg_isready` and the like. */
 export const command: Recogniser = (text) => {
   if (text.length > 20_000 || isString(text)) return null;
-  const { variables, asUser, command: words } = splitEnvironment(shellWords(text));
+  // PowerShell puts spaces around the = of `$env:PGPASSWORD = "..."`.
+  const plain = text.replace(/^(\$env:\w{1,40})[ \t]{0,10}=[ \t]{0,10}/, "$1=");
+  const { variables, asUser, command: words } = splitEnvironment(shellWords(plain));
   const inside = insideContainer(words);
   const [name = "", ...options] = inside ?? words;
   const base = name.replace(/^.*[/\\]/, "").replace(/\.exe$/i, "");

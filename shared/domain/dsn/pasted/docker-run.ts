@@ -1,3 +1,4 @@
+import { isClientProgram } from "./commands";
 import { type Pieces, type Recogniser, writePieces } from "./recogniser";
 import { shellWords, splitEnvironment } from "./shell-words";
 
@@ -27,7 +28,8 @@ export interface Published {
 
 /** `5433:5432`, `127.0.0.1:5433:5432`, `[::1]:5433:5432/tcp`; null for another port, or for one chosen at random. */
 export function readPublished(spec: string, inside = SERVER_PORT): Published | null {
-  const [, address = "", port = "", target] = /^(?:(\[[^\]]*\]|[^:]*):)?(\d+):(\d+)(?:\/tcp)?$/.exec(spec) ?? [];
+  const [, address = "", port = "", target] =
+    /^(?:(\[[^\]]*\]|[^:$]*):)?(\d+|\$\{[^}]*\}):(\d+)(?:\/tcp)?$/.exec(spec) ?? [];
   if (target !== inside) return null;
   const host = address.replace(/^\[|\]$/g, "");
   return { host: host === "" || host === "0.0.0.0" || host === "::" ? "localhost" : host, port };
@@ -46,10 +48,17 @@ export function fromImageVariables(variables: ReadonlyMap<string, string>): Piec
 
 export const NOT_PUBLISHED = `No port is published: add -p ${SERVER_PORT}:${SERVER_PORT}, or nothing outside the container reaches it.`;
 
+/** Stands for a password that is kept in a file: only a person can put it in. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder
+const IN_FILE = "${POSTGRES_PASSWORD}";
+
 interface RunLine {
   readonly variables: ReadonlyMap<string, string>;
   readonly ports: readonly string[];
   readonly network: string;
+  /** `-P`: every port gets a number of its own. */
+  readonly publishesAll: boolean;
+  readonly hasEnvironmentFile: boolean;
   readonly image: string;
   readonly arguments: readonly string[];
 }
@@ -58,10 +67,14 @@ function readRunLine(words: readonly string[]): RunLine {
   const variables = new Map<string, string>();
   const ports: string[] = [];
   let network = "";
+  let publishesAll = false;
+  let hasEnvironmentFile = false;
   let at = 0;
   for (; at < words.length; at += 1) {
     const word = words[at] as string;
     if (!word.startsWith("-")) break;
+    publishesAll ||= word === "--publish-all" || /^-[ditq]*P[ditPq]*$/.test(word);
+    hasEnvironmentFile ||= /^--env-file(?:=|$)/.test(word);
     if (FLAGS.has(word) || /^-[ditPq]+$/.test(word)) continue;
     const [, long, joined] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? /^(-[a-zA-Z])(.+)$/s.exec(word) ?? [];
     if (joined === undefined) at += 1;
@@ -75,7 +88,8 @@ function readRunLine(words: readonly string[]): RunLine {
     } else if (option === "-p" || option === "--publish") ports.push(value);
     else if (option === "--network" || option === "--net") network = value;
   }
-  return { variables, ports, network, image: words[at] ?? "", arguments: words.slice(at + 1) };
+  const image = words[at] ?? "";
+  return { variables, ports, network, publishesAll, hasEnvironmentFile, image, arguments: words.slice(at + 1) };
 }
 
 /** `docker run -e POSTGRES_PASSWORD=... -p 5433:5432 postgres:17`: the string that reaches that server from here. */
@@ -87,7 +101,11 @@ export const dockerRun: Recogniser = (text) => {
   const line = readRunLine(command.slice(run + 1));
   const url = [...line.variables.values()].find((value) => /^postgres(?:ql)?(?:\+\w+)?:\/\//i.test(value));
   if (url !== undefined) return { text: url, note: "The string was taken out of the docker run command." };
-  const pieces = fromImageVariables(line.variables);
+  // `docker run postgres psql -h ...` starts a client, not a server.
+  if (isClientProgram(line.arguments[0] ?? "")) return null;
+  const given = fromImageVariables(line.variables);
+  const inFile = line.hasEnvironmentFile || line.variables.has("POSTGRES_PASSWORD_FILE");
+  const pieces = given.password || !inFile ? given : { ...given, password: IN_FILE };
   if (!/postg|pgvector|timescale/i.test(line.image) && !pieces.password) return null;
   const option = line.arguments.find((word) => /^(?:-c)?port=\d+$/.test(word));
   const inside = option?.replace(/^.*=/, "") ?? line.variables.get("PGPORT") ?? SERVER_PORT;
@@ -95,7 +113,7 @@ export const dockerRun: Recogniser = (text) => {
     line.network === "host"
       ? { host: "localhost", port: inside }
       : line.ports.map((spec) => readPublished(spec, inside)).find((one) => one !== null);
-  const random = line.ports.some((spec) => spec.replace("/tcp", "") === inside);
+  const random = line.publishesAll || line.ports.some((spec) => spec.replace("/tcp", "") === inside);
   const where = published
     ? "its published port is the address."
     : random

@@ -6,7 +6,7 @@ const NAMES: Readonly<Record<string, string | undefined>> = {
   port: "port",
   ...{ username: "user", user: "user", userid: "user", uid: "user" },
   ...{ password: "password", psw: "password", pwd: "password" },
-  ...{ database: "database", db: "database", initialcatalog: "database" },
+  ...{ database: "database", db: "database", dbname: "database", initialcatalog: "database" },
   ...{
     applicationname: "application_name",
     rootcertificate: "sslrootcert",
@@ -51,4 +51,30 @@ export const dotnet: Recogniser = (text) => {
   });
   const left = dropped.length === 0 ? "" : ` Left out, for .NET only: ${dropped.join(", ")}.`;
   return { text: dsn, note: `The .NET connection string was written as postgresql://.${left}` };
+};
+
+const QUOTED =
+  /(["'`])((?:host|server|data ?source|user ?id|username|user|password|database|port) {0,5}=[^"`\n]{1,2000};[^"`\n]{0,2000}?)\1/gi;
+
+/** The same inside code: `UseNpgsql("Host=...;Username=...")`. */
+export const embeddedDotnet: Recogniser = (text) => {
+  if (text.length > 20_000) return null;
+  for (const [, , inner = ""] of text.matchAll(QUOTED))
+    if (dotnet(inner) !== null) return { text: inner, note: "The string was taken out of the text." };
+  return null;
+};
+
+/** PHP's `pgsql:host=...;dbname=...`, alone or in `new PDO("...", "user", "password")`. */
+export const pdo: Recogniser = (text) => {
+  const [, inner, user, password] =
+    /(?:^|["'])pgsql:([a-z]+=[^"'\n]{1,2000})(?:$|["'](?:\s*,\s*["']([^"'\n]*)["'](?:\s*,\s*["']([^"'\n]*)["'])?)?)/i.exec(
+      text.slice(0, 20_000),
+    ) ?? [];
+  if (inner === undefined) return null;
+  const signIn = [
+    user ? `;user='${user.replaceAll("'", "''")}'` : "",
+    password ? `;password='${password.replaceAll("'", "''")}'` : "",
+  ];
+  const found = dotnet(`${inner.replace(/;$/, "")}${signIn.join("")};`);
+  return found && { text: found.text, note: "The PDO string was written as postgresql://." };
 };

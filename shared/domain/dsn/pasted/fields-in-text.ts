@@ -1,105 +1,75 @@
 import { LIBPQ_KEYWORDS } from "../libpq-keywords";
 import { isKeywordForm, scanKeywords } from "../scan-keywords";
 import { cut } from "../scan-uri";
-import { fromImageVariables, NOT_PUBLISHED, readPublished } from "./docker-run";
-import { type Pieces, type Recogniser, writePieces } from "./recogniser";
+import { linesIn, type PieceName, parameterOf, pieceOf } from "./names";
+import { type Recogniser, writePieces } from "./recogniser";
 
-type PieceName = Exclude<keyof Pieces, "parameters">;
+type Gathered = { -readonly [name in PieceName]?: string };
 
-const NAMES: Readonly<Record<PieceName, readonly string[]>> = {
-  host: ["host", "hostname", "server", "address"],
-  port: ["port"],
-  user: ["user", "username", "user_name", "login"],
-  password: ["password", "pass", "passwd", "pwd"],
-  database: ["database", "dbname", "db", "db_name", "name"],
-};
-
-/** PGHOST, DB_HOST, POSTGRES_USER, DATABASE_NAME, spring.datasource.username ...: the last word says what it is. */
-const PREFIX = /^(?:pg_?|db_?|database_?|postgres(?:ql)?_?|spring[._]datasource[._]|django_db_|sql_|rds_)/;
-
-function pieceOf(name: string): PieceName | null {
-  const lower = name.toLowerCase();
-  const short = lower.replace(PREFIX, "");
-  for (const [piece, names] of Object.entries(NAMES)) {
-    if (names.includes(short) || names.includes(lower)) return piece as PieceName;
-  }
-  return null;
+/** Values gathered one by one, the first of each kind: what follows may belong to a replica, a cache or a test. */
+function gather() {
+  const pieces: Gathered = {};
+  const parameters = new Map<string, string>();
+  const names = new Set<string>();
+  return {
+    pieces,
+    names,
+    put(name: string, piece: PieceName | null, value: string) {
+      const parameter = piece === null ? parameterOf(name, value) : null;
+      if (piece !== null && pieces[piece] === undefined) pieces[piece] = value;
+      else if (parameter && !parameters.has(parameter[0])) parameters.set(...parameter);
+      else return;
+      names.add(name);
+    },
+    written: () => ({
+      text: writePieces({ ...pieces, parameters: [...parameters] }),
+      note: `${[...names].join(", ")} were put together as one string.`,
+    }),
+  };
 }
+
+/** What takes a value from the environment: its name stands in quotes, or behind a dot. */
+const GETTER =
+  /^(?:process\.env|import\.meta\.env|Deno\.env\.get|os\.environ(?:\.get)?|os\.getenv|os\.Getenv|ENV(?:\.fetch)?|env(?:\.\w+)?|config|getenv|environ|settings)\W{1,4}(\w+)/;
+const NO_VALUE = /^(?:true|false|none|null|nil|undefined|new|await|async|return|yield|lambda|function)$/i;
 
 /** An expression that takes the value from elsewhere, as a placeholder. */
 function unresolved(expression: string): string | null {
-  const variable =
-    /^(?:process\.env\.|import\.meta\.env\.|Deno\.env\.get|os\.environ|os\.getenv|os\.Getenv|ENV|env|config|getenv|environ|settings\.)[^\w]{0,4}(\w+)/.exec(
-      expression,
-    )?.[1];
+  const variable = GETTER.exec(expression)?.[1];
   if (variable) return `\${${variable}}`;
-  return /^[A-Za-z_][\w.]*$/.test(expression) && !/^(?:true|false|none|null|nil)$/i.test(expression)
-    ? `\${${expression}}`
-    : null;
+  return /^[A-Za-z_][\w.]*$/.test(expression) && !NO_VALUE.test(expression) ? `\${${expression}}` : null;
 }
 
 const PAIR =
-  /["']?([A-Za-z_]\w{0,40})["']?\s{0,20}(?:=>|:=|[:=])\s{0,20}[fFrRbBuU]?(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|([^\s,;'"]{1,80}(?:["'][^"'\n]{0,80}["'][^\s,;'"]{0,10})?))/g;
+  /["']?([A-Za-z_]\w{0,40})["']?\s{0,20}(?:=>|:=|[:=])\s{0,20}[fFrRbBuU]?(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|(?:(?:int|str|Number|parseInt)\()?([^\s,;'"(){}[\]]{1,80}(?:[([]["'][^"'\n]{0,80}["'])?))/g;
 
 const unescaped = (text: string): string => text.replace(/\\(["'\\])/g, "$1");
+
+/** `new Sequelize("database", "user", "password", { ... })`. */
+const SEQUELIZE = /\bSequelize\(\s{0,20}["']([^"'\n]*)["']\s*,\s*["']([^"'\n]*)["']\s*,\s*["']([^"'\n]*)["']/;
 
 /** Keyword arguments and dictionaries: `connect(user="u", ...)`, `new Pool({ user: "u", ... })`, Django's DATABASES. */
 export const codeFields: Recogniser = (text) => {
   if (text.length > 20_000 || !/(?<!\$)[({]/.test(text) || !/["']/.test(text) || /:\/\//.test(text)) return null;
-  const pieces: { -readonly [name in PieceName]?: string } = {};
-  const names = new Set<string>();
-  for (const [, name = "", double, single, bare] of text.matchAll(PAIR)) {
-    const lower = name.toLowerCase();
-    const piece = lower === "name" && !/ENGINE/.test(text) ? null : pieceOf(name);
+  const { pieces, put, written } = gather();
+  const [, database, user, password] = SEQUELIZE.exec(text) ?? [];
+  for (const [piece, value] of Object.entries({ database, user, password }))
+    if (value !== undefined) put(piece, piece as PieceName, value);
+  for (const match of text.matchAll(PAIR)) {
+    const [all, name = "", double, single, bare = ""] = match;
     const quoted = double ?? single;
-    const literal = /^\d+(?=[^\w.]*$)/.exec(bare ?? "")?.[0];
-    const value =
-      quoted !== undefined ? unescaped(quoted) : (literal ?? unresolved((bare ?? "").replace(/[)}]+$/, "")));
-    // The first of its kind: what follows may belong to a replica, a cache or a test.
-    if (piece === null || value === null || pieces[piece] !== undefined) continue;
-    pieces[piece] = value;
-    names.add(name);
+    // What is called or opened there is no value: `conn = connect(...)`.
+    const isCalled = quoted === undefined && /^\s?[({]/.test(text.slice(match.index + all.length));
+    if (isCalled) continue;
+    const literal = /^\d+$/.exec(bare)?.[0];
+    const value = quoted !== undefined ? unescaped(quoted) : (literal ?? unresolved(bare));
+    if (value === null) continue;
+    put(name, name.toLowerCase() === "name" && !/ENGINE/.test(text) ? null : pieceOf(name), value);
   }
-  if (Object.keys(pieces).length < 2 || !(pieces.user ?? pieces.database ?? pieces.host)) return null;
+  const found = Object.keys(pieces).length;
+  if (found < 2 || !(pieces.user ?? pieces.database ?? pieces.host)) return null;
   if (!(pieces.password ?? pieces.database ?? pieces.port)) return null;
-  return { text: writePieces(pieces), note: `${[...names].join(", ")} were put together as one string.` };
-};
-
-const LINE =
-  /^[ \t]*(?:-[ \t]+)?["']?(?:export[ \t]+|set[ \t]+|\$env:)?["']?([A-Za-z_][\w.]{0,60})["']?[ \t]*[=:][ \t]*(?:"([^"]*)"|'([^']*)'|([^\s#][^\r\n]*?))?[ \t]*,?[ \t]*(?:#.*)?$/;
-
-/** `NAME=value` or `name: value`, a line each; a value for the first of its name. */
-function linesOf(text: string): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
-  for (const line of text.split(/\r?\n/, 2000)) {
-    if (line.length > 2000) continue;
-    const [, name, double, single, plain] = LINE.exec(line) ?? [];
-    const value = double ?? single ?? plain?.replace(/\s+#.*$/, "");
-    if (name !== undefined && value !== undefined && !values.has(name)) values.set(name, value);
-  }
-  return values;
-}
-
-/** A compose file or a list of variables of the official image; the port is taken from its `ports`. */
-export const imageFields: Recogniser = (text) => {
-  if (text.length > 100_000 || !/POSTGRES(?:QL)?_(?:PASSWORD|USER|DB|USERNAME|DATABASE)/.test(text)) return null;
-  const values = linesOf(text);
-  if (![...values.keys()].some((name) => /^POSTGRES(?:QL)?_(?:PASSWORD|USER|DB|USERNAME|DATABASE)$/.test(name)))
-    return null;
-  const isCompose = /^[ \t]*(?:services|image|ports|environment):/m.test(text);
-  const specs = text
-    .split(/\r?\n/, 2000)
-    .map((line) => /^[ \t]*-[ \t]*["']?([\d.:[\]a-f]{1,60}(?:\/tcp)?)["']?[ \t]*(?:#.*)?$/.exec(line)?.[1]);
-  const published = specs.map((spec) => (spec ? readPublished(spec) : null)).find((one) => one !== null);
-  const named = {
-    host: values.get("POSTGRES_HOST") ?? values.get("PGHOST"),
-    port: values.get("POSTGRES_PORT") ?? values.get("PGPORT"),
-  };
-  const address = published ?? { host: named.host || "localhost", port: named.port || "5432" };
-  const note = isCompose
-    ? `The service of the compose file was written as a string${published ? "." : `. ${NOT_PUBLISHED.replace("add -p 5432:5432", 'add ports: "5432:5432"')}`}`
-    : "The POSTGRES_ variables were put together as one string.";
-  return { text: writePieces({ ...fromImageVariables(values), ...address }), note };
+  return written();
 };
 
 /** keyword=value text may stand on several lines. */
@@ -109,15 +79,9 @@ const isForLibpq = (text: string): boolean =>
 /** `DB_HOST=...`, `PGUSER=...`, or YAML's `host: ...`, a line each. */
 export const lineFields: Recogniser = (text) => {
   if (text.length > 100_000 || !text.includes("\n") || isForLibpq(text)) return null;
-  const pieces: { -readonly [name in PieceName]?: string } = {};
-  const names: string[] = [];
-  for (const [name, value] of linesOf(text)) {
-    const piece = name.toLowerCase() === "name" ? null : pieceOf(name);
-    if (piece === null || value === "" || pieces[piece] !== undefined) continue;
-    pieces[piece] = value;
-    names.push(name);
-  }
-  if (names.length < 2 || !(pieces.host ?? pieces.database) || !(pieces.user ?? pieces.password ?? pieces.database))
-    return null;
-  return { text: writePieces(pieces), note: `${names.join(", ")} were put together as one string.` };
+  const { pieces, put, written } = gather();
+  for (const [name, value] of linesIn(text))
+    if (value !== "") put(name, name.toLowerCase() === "name" ? null : pieceOf(name), value);
+  if (Object.keys(pieces).length < 2 || !(pieces.host ?? pieces.database)) return null;
+  return (pieces.user ?? pieces.password ?? pieces.database) === undefined ? null : written();
 };

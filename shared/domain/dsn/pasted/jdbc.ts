@@ -62,7 +62,7 @@ export const jdbc: Recogniser = (text) => {
   const at = authority?.lastIndexOf("@") ?? -1;
   const signIn = authority && at >= 0 ? authority.slice(0, at + 1) : "";
   const spots = (authority?.slice(at + 1) || "localhost").split(",").map((spot) => {
-    const [, host = "", port = ""] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(spot) ?? [];
+    const [, host = "", port = ""] = /^(\[[^\]]*\]|\$\{[^}]*\}|[^:]*)(?::(.*))?$/s.exec(spot) ?? [];
     return { host: host.replace(/^\[|\]$/g, ""), port };
   });
   const dsn = writePieces({

@@ -24,7 +24,21 @@ describe("a text that is a string already, or none at all", () => {
     "docker run redis",
     "psqlx -h h",
   ])("%j stays as it is, without a note", (text) => {
-    expect(fromPasted(text)).toEqual({ dsn: text, note: null });
+    expect(fromPasted(text)).toEqual({ dsn: text, given: text, note: null });
+  });
+});
+
+describe("the string as a driver would be handed it", () => {
+  it.each([
+    ["its own spelling stays", "postgresql+asyncpg://h/d", "postgresql+asyncpg://h/d"],
+    ["what stands around it goes", 'export DATABASE_URL="postgresql+asyncpg://h/d"', "postgresql+asyncpg://h/d"],
+    ["so does JDBC's", '"jdbc:postgresql://h/d?user=u"', "jdbc:postgresql://h/d?user=u"],
+    ["and one without a scheme", "localhost:5432/d", "localhost:5432/d"],
+    ["spaces around it stay where they are all there is", ` ${DSN}\t`, ` ${DSN}\t`],
+    ["and where its spelling is all else", " POSTGRES://h/d", " POSTGRES://h/d"],
+    ["a command has no other than the one made of it", "psql -h h d", "postgresql://h/d"],
+  ])("%s: %j", (_, text, given) => {
+    expect(fromPasted(text).given).toBe(given);
   });
 });
 
@@ -264,5 +278,84 @@ describe("the string in a text, as it is spelled there", () => {
     ["psql -h h -U u -d d", "postgresql://u@h/d"],
   ])("%j holds %j", (text, expected) => {
     expect(stringIn(text)).toBe(expected);
+  });
+});
+
+describe("other tools' ways of writing it", () => {
+  gives([
+    ['conn = psycopg2.connect(host="h", dbname="d", user="u", password="p", port=5432)', DSN],
+    ["db = psycopg2.connect(host='h', database='d', user='u', password='p', port='5432')", DSN],
+    [
+      'conn = await asyncpg.connect(host="h", user="u", password="p", database="d", port=5432, ssl="require")',
+      `${DSN}?sslmode=require`,
+    ],
+    [
+      'c = connect(host="h", port=int(os.environ["PORT"]), user="u", password=os.getenv("PW"), dbname="d")',
+      "postgresql://u:${PW}@h:${PORT}/d",
+    ],
+    [
+      "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'd', 'USER': 'u', 'PASSWORD': 'p', 'HOST': 'h', 'PORT': 5432, 'OPTIONS': {'sslmode': 'verify-full', 'sslrootcert': '/ca.pem'}}}",
+      `${DSN}?sslmode=verify-full&sslrootcert=%2Fca.pem`,
+    ],
+    ["PGHOST=h\nPGPORT=5432\nPGUSER=u\nPGPASSWORD=p\nPGDATABASE=d\nPGSSLMODE=require", `${DSN}?sslmode=require`],
+    ["DB_HOST=h\nDB_PORT=5432\nDB_USER=u\nDB_PASSWORD=p\nDB_NAME=d\nDB_SSLMODE=disable", `${DSN}?sslmode=disable`],
+    ['new Sequelize("d", "u", "p", { host: "h", port: 5432, dialect: "postgres" })', DSN],
+    ['new NpgsqlConnection("Server=h;Port=5432;User Id=u;Password=p;Database=d")', DSN],
+    ['builder.Services.AddDbContext<Db>(o => o.UseNpgsql("Host=h;Port=5432;Username=u;Password=p;Database=d"));', DSN],
+    ['new PDO("pgsql:host=h;port=5432;dbname=d;user=u;password=p")', DSN],
+    ['$db = new PDO("pgsql:host=h;port=5432;dbname=d", "u", "p");', DSN],
+    ["pgsql:host=h;port=5432;dbname=d", "postgresql://h:5432/d"],
+    ['Connection c = DriverManager.getConnection("jdbc:postgresql://h:5432/d", "u", "p");', DSN],
+    [
+      "spring.datasource.url=jdbc:postgresql://h:5432/d\nspring.datasource.username=u\nspring.datasource.password=p",
+      DSN,
+    ],
+    ["spring:\n  datasource:\n    url: jdbc:postgresql://h:5432/d\n    username: u\n    password: p", DSN],
+    ["jdbc:postgresql://${DB_HOST:localhost}:5432/d?user=u", "postgresql://u@${DB_HOST:localhost}:5432/d"],
+    ['\\"postgresql://u:p@h:5432/d\\"', DSN],
+    ['{"url":"postgresql:\\/\\/u:p@h:5432\\/d"}', DSN],
+    ["postgresql://u:p@h:5432/d?sslmode=require&amp;application_name=a", `${DSN}?sslmode=require&application_name=a`],
+    ["postgresql//u:p@h:5432/d", DSN],
+    ["postgresql: //u:p@h:5432/d", DSN],
+    ["pg://u:p@h:5432/d", DSN],
+    ["ecto://u:p@h:5432/d", DSN],
+    ["postgre://u:p@h:5432/d", DSN],
+    ["postgress://u:p@h:5432/d", DSN],
+    ["r2dbc:postgresql://u:p@h:5432/d", DSN],
+    ["h:5432:d:u:p", DSN],
+    ["localhost:5432:*:u:p\\:w", "postgresql://u:p%3Aw@localhost:5432"],
+    [
+      "docker run -it --rm --network n postgres psql -h some-postgres -U postgres",
+      "postgresql://postgres@some-postgres",
+    ],
+    [
+      "docker run --env-file .env -p 5432:5432 postgres",
+      "postgresql://postgres:${POSTGRES_PASSWORD}@localhost:5432/postgres",
+    ],
+    [
+      "docker run -e POSTGRES_PASSWORD_FILE=/run/secrets/pw -p 5432:5432 postgres",
+      "postgresql://postgres:${POSTGRES_PASSWORD}@localhost:5432/postgres",
+    ],
+    [
+      "services:\n  db:\n    image: postgres\n    environment: {POSTGRES_PASSWORD: p}\n    ports: ['5433:5432']",
+      "postgresql://postgres:p@localhost:5433/postgres",
+    ],
+    [
+      'services:\n  db:\n    image: postgres\n    environment:\n      - POSTGRES_PASSWORD=p\n    ports:\n      - target: 5432\n        published: "5433"',
+      "postgresql://postgres:p@localhost:5433/postgres",
+    ],
+    [
+      "services:\n  db:\n    image: postgres\n    environment:\n      POSTGRES_PASSWORD: p\n    ports:\n      - published: 5433\n        host_ip: 127.0.0.1\n        target: 5432",
+      "postgresql://postgres:p@127.0.0.1:5433/postgres",
+    ],
+    ["$env:PGPASSWORD='p'; psql -h h -U u d", "postgresql://u:p@h/d"],
+    ["set PGPASSWORD=p&& psql -h h -U u d", "postgresql://u:p@h/d"],
+    ["set PGPASSWORD=p\r\npsql -h h -U u d", "postgresql://u:p@h/d"],
+    ["export PGPASSWORD=p && psql -h h -U u d", "postgresql://u:p@h/d"],
+    ["PGPASSWORD=p psql --host h --username=u --dbname d --no-password --command='select 1'", "postgresql://u:p@h/d"],
+  ]);
+
+  it("says that docker run -P publishes the port, as a number of its own", () => {
+    expect(fromPasted("docker run -e POSTGRES_PASSWORD=p -P postgres").note).toContain("docker port tells which");
   });
 });

@@ -9,11 +9,22 @@ const SSL: Readonly<Record<string, string | undefined>> = {
   False: "disable",
 };
 
+const SPELLINGS = [
+  // SQLAlchemy's and Django's.
+  ...["postgres(?:ql)?\\+\\w{1,30}", "postgis", "timescaledb?", "cockroachdb(?:\\+\\w{1,30})?"],
+  // Other libraries' own, and R2DBC's.
+  ...["psql", "pgsql", "pg", "ecto", "r2dbc:(?:pool:)?postgres(?:ql)?"],
+  // Letters lost or doubled.
+  ...["postgre", "postgress(?:ql)?", "postgresq", "postgesql", "postgresl"],
+].join("|");
+
+/** What other spellings than libpq's own start with, as the source of a regular expression. */
+export const OTHER_SCHEMES = `(?:${SPELLINGS})://`;
+const SCHEME = new RegExp(`^${OTHER_SCHEMES}`, "i");
+
 /** `postgresql+asyncpg://`, `postgis://` and the like; a dialect's `ssl=` becomes sslmode. */
 export const dialect: Recogniser = (text) => {
-  const scheme = /^(?:postgres(?:ql)?\+\w{1,30}|postgis|psql|pgsql|timescaledb?|cockroachdb(?:\+\w{1,30})?):\/\//i.exec(
-    text,
-  );
+  const scheme = SCHEME.exec(text);
   if (!scheme) return null;
   const rest = text.slice(scheme[0].length);
   const query = rest.indexOf("?");
@@ -35,9 +46,9 @@ export const capitals: Recogniser = (text) => {
   return { text: scheme.toLowerCase() + text.slice(scheme.length), note: "The scheme was written in lower case." };
 };
 
-/** `postgresql:/u@h` and `postgresql:u@h`, a slash lost on the way. */
+/** `postgresql:/u@h`, `postgresql:u@h`, `postgresql//u@h` and `postgresql: //u@h`: signs lost or come in on the way. */
 export const lostSlash: Recogniser = (text) => {
-  const [all, rest] = /^postgres(?:ql)?:\/?(?!\/)(\S+)$/i.exec(text.slice(0, 5000)) ?? [];
+  const [all, rest] = /^postgres(?:ql)?(?::\/?|:?[ \t]?\/\/(?<!:\/\/))(?!\/)(\S+)$/i.exec(text.slice(0, 5000)) ?? [];
   if (all === undefined || all.length !== text.length || !/[@.:/]/.test(rest ?? "")) return null;
-  return { text: `postgresql://${rest}`, note: "The two slashes after the scheme were put in." };
+  return { text: `postgresql://${rest}`, note: "The :// after the scheme was put right." };
 };

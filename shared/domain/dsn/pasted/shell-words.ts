@@ -1,6 +1,13 @@
 /** Signs that end a command where they stand alone. */
 const ENDS: ReadonlySet<string> = new Set(["|", "||", "&", "&&", ";", ">", ">>", "<", "<<", "2>", "2>&1"]);
 
+/** Signs after which the next command begins. */
+const NEXT_COMMAND: ReadonlySet<string> = new Set(["&&", ";"]);
+
+/** Words that set variables for what follows: a shell's, cmd's, PowerShell's. */
+const isSetting = (word: string): boolean => word === "export" || word === "set" || ASSIGNED.test(word);
+const ASSIGNED = /^(?:\$env:)?([A-Za-z_]\w*)=(.*)$/s;
+
 /** The word and the index behind it; quotes and backslashes are taken away, nothing is expanded. */
 function readWord(text: string, start: number): { readonly word: string; readonly end: number } {
   const pieces: string[] = [];
@@ -32,7 +39,7 @@ function readWord(text: string, start: number): { readonly word: string; readonl
  */
 export function shellWords(text: string): readonly string[] {
   const words: string[] = [];
-  // `export NAME=value` may stand in a line of its own before the command.
+  // `export NAME=value` or cmd's `set` may stand in a line of its own before the command.
   let started = false;
   let at = 0;
   while (at < text.length) {
@@ -44,10 +51,13 @@ export function shellWords(text: string): readonly string[] {
     else if (sign === "#") break;
     else {
       const { word, end } = readWord(text, at);
-      if (ENDS.has(text.slice(at, end))) break;
-      started ||= word !== "export" && !/^[A-Za-z_]\w*=/.test(word);
-      words.push(word.endsWith(";") && !/["']$/.test(text.slice(at, end)) ? word.slice(0, -1) : word);
+      const raw = text.slice(at, end);
       at = Math.max(end, at + 1);
+      // `export NAME=value && command`: what is set counts for the command behind it.
+      if (!started && NEXT_COMMAND.has(raw)) continue;
+      if (ENDS.has(raw)) break;
+      started ||= !isSetting(word);
+      words.push(word.replace(/["']$/.test(raw) ? /^$/ : started ? /;$/ : /(?:;|&&)$/, ""));
     }
   }
   return words;
@@ -64,12 +74,12 @@ export function splitEnvironment(words: readonly string[]): {
   let at = 0;
   for (; at < words.length; at += 1) {
     const word = words[at] as string;
-    const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+    const [, name, value] = ASSIGNED.exec(word) ?? [];
     if (name !== undefined && value !== undefined) variables.set(name, value);
     else if (word === "sudo" && words[at + 1] === "-u") {
       asUser = words[at + 2] ?? null;
       at += 2;
-    } else if (!["env", "export", "sudo", "time", "exec", "command"].includes(word)) break;
+    } else if (!["env", "export", "set", "sudo", "time", "exec", "command"].includes(word)) break;
   }
   return { variables, asUser, command: words.slice(at) };
 }
