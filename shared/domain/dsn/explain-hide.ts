@@ -1,8 +1,10 @@
 import type { ExplainedTarget, ExplainedWarning, Explanation } from "./explain";
 import { formatUri } from "./format";
 import { isSecretParameter } from "./libpq-keywords";
-import { maskUri, mayShowPassword } from "./parts";
+import { doubtfulStretch, maskUri, mayShowPassword } from "./parts";
 import { showParameters } from "./resolve";
+import { schemeEnd } from "./scan-uri";
+import { suspect } from "./unencoded";
 
 type Drivers = Explanation["drivers"];
 
@@ -33,7 +35,7 @@ const withoutSecrets = ({ libpq, asyncpg, "node-postgres": nodePostgres }: Drive
 const withoutQuotes = ({ libpq, asyncpg, "node-postgres": nodePostgres }: Drivers, error: string | null): Drivers => ({
   libpq: {
     ...libpq,
-    error: libpq.error && (error ?? libpq.error),
+    error: libpq.error && (error ?? "It knows no parameter of a name that the string holds."),
     parameters: Object.fromEntries(Object.keys(libpq.parameters).map((name) => [name, "***"])),
     connectError: libpq.connectError && "It refuses a value before it connects.",
     hosts: [],
@@ -77,12 +79,18 @@ function formatMasked(target: ExplainedTarget): string {
   return formatUri(masked, target.password && "\0").replaceAll("%00", "***");
 }
 
+/** Whether a piece of a password may stand where a reader sees a host, a database or a parameter. */
+function isTorn({ error }: Explanation, text: string): boolean {
+  if (suspect(text) !== null || doubtfulStretch(text) !== null || mayShowPassword(text)) return true;
+  if (error === null || text.trim() === "") return false;
+  // Nothing is known of a text in neither form; of keyword=value text that breaks off, the rest may belong to the password.
+  const isUri = schemeEnd(text) !== null;
+  return isUri ? error.id === "read.unencoded-credentials" : error.id !== "read.invalid-parameter-value";
+}
+
 /** The explanation as it may be shown: secrets as `***`, and nothing that could be a piece of one. */
 export function hideSecrets(plain: Explanation, text: string): Explanation {
-  const torn =
-    plain.error !== null ||
-    mayShowPassword(text) ||
-    plain.warnings.some(({ code }) => code === "read.unencoded-credentials");
+  const torn = isTorn(plain, text);
   const hideTorn = (value: string | null) => (torn ? stars(value) : value);
   return {
     ...plain,

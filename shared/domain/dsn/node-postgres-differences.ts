@@ -18,19 +18,23 @@ const ITS_OWN: ReadonlySet<string> = new Set([
 /** Whether node-postgres does something with a parameter of the URL. */
 export const isHeeded = (name: string): boolean => HEEDED.has(name) || ITS_OWN.has(name);
 
-const SSLMODES: Readonly<Record<string, string | undefined>> = {
-  allow: "sslmode=allow turns on TLS and verifies the certificate; libpq tries without TLS first.",
-  prefer: "sslmode=prefer insists on TLS and verifies the certificate; libpq does neither.",
-  require: "sslmode=require verifies the certificate; libpq does so only where a root file is there.",
-  "verify-ca": "sslmode=verify-ca checks the host name too.",
-  "no-verify": "sslmode=no-verify is TLS without any check; libpq refuses it.",
-};
+const SSLMODES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    allow: "sslmode=allow turns on TLS and verifies the certificate; libpq tries without TLS first.",
+    prefer: "sslmode=prefer insists on TLS and verifies the certificate; libpq does neither.",
+    require: "sslmode=require verifies the certificate; libpq does so only where a root file is there.",
+    "verify-ca": "sslmode=verify-ca checks the host name too.",
+    "no-verify": "sslmode=no-verify is TLS without any check; libpq refuses it.",
+  }),
+);
 
-const COMPATIBLE_SSLMODES: Readonly<Record<string, string | undefined>> = {
-  allow: SSLMODES.allow,
-  prefer: "sslmode=prefer insists on TLS; libpq goes on without.",
-  "no-verify": "With uselibpqcompat sslmode=no-verify verifies the certificate; libpq refuses it.",
-};
+const COMPATIBLE_SSLMODES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    allow: "sslmode=allow turns on TLS and verifies the certificate; libpq tries without TLS first.",
+    prefer: "sslmode=prefer insists on TLS; libpq goes on without.",
+    "no-verify": "With uselibpqcompat sslmode=no-verify verifies the certificate; libpq refuses it.",
+  }),
+);
 
 const OWN_ROOTS = "Without sslrootcert it trusts the authorities Node brings along; libpq wants a root file.";
 
@@ -47,7 +51,7 @@ function tlsDifferences(query: ReadonlyMap<string, string>, tls: NodePostgresTls
     return query.get("ssl") === "true" ? ["ssl=true verifies the certificate; for libpq it is sslmode=require."] : [];
   const compatible = query.get("uselibpqcompat") === "true";
   const known = compatible ? COMPATIBLE_SSLMODES : SSLMODES;
-  const ofMode = known[sslmode];
+  const ofMode = known.get(sslmode);
   const isLibpqs = LIBPQ_KEYWORDS.get("sslmode")?.rule.includes(sslmode) ?? false;
   const needsRoot = sslmode.startsWith("verify-") && tls.rootFile === null;
   return [

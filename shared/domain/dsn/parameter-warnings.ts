@@ -4,16 +4,18 @@ import { settingKind } from "./server-settings";
 import { type Check, mendKeyword, warning } from "./warning";
 
 /** What an app writes instead of a parameter of libpq's that asyncpg has not got. */
-const INSTEAD: Readonly<Record<string, string | undefined>> = {
-  connect_timeout: "Take it out; asyncpg's own time-out is timeout= in code.",
-  channel_binding: "Take it out; asyncpg signs in without channel binding.",
-  hostaddr: "Write the address as the host.",
-  fallback_application_name: "Write application_name.",
-  keepalives: "Take it out; the server's own settings are tcp_keepalives_idle and the like.",
-  keepalives_idle: "The server's own setting is tcp_keepalives_idle.",
-  keepalives_interval: "The server's own setting is tcp_keepalives_interval.",
-  keepalives_count: "The server's own setting is tcp_keepalives_count.",
-};
+const INSTEAD: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    connect_timeout: "Take it out; asyncpg's own time-out is timeout= in code.",
+    channel_binding: "Take it out; asyncpg signs in without channel binding.",
+    hostaddr: "Write the address as the host.",
+    fallback_application_name: "Write application_name.",
+    keepalives: "Take it out; the server's own settings are tcp_keepalives_idle and the like.",
+    keepalives_idle: "The server's own setting is tcp_keepalives_idle.",
+    keepalives_interval: "The server's own setting is tcp_keepalives_interval.",
+    keepalives_count: "The server's own setting is tcp_keepalives_count.",
+  }),
+);
 
 const isLibpqs = (name: string): boolean => LIBPQ_KEYWORDS.has(name) || COMING_KEYWORDS.has(name);
 
@@ -24,7 +26,12 @@ export const refusedByServer: Check = ({ text, target, read }) =>
   Object.keys(target.parameters).flatMap((name) => {
     const kind = settingKind(name);
     if (read.form !== "uri" || ASYNCPG_PARAMETERS.has(name) || kind === "session") return [];
-    const more = { parameter: name, remedy: INSTEAD[name] ?? "Take it out.", words: [name], mend: takeOut(text, name) };
+    const more = {
+      parameter: name,
+      remedy: INSTEAD.get(name) ?? "Take it out.",
+      words: [name],
+      mend: takeOut(text, name),
+    };
     if (kind === "superuser") {
       const message = `${name} is a server setting only a superuser may set: for any other role the connection fails.`;
       return [warning("setting-needs-superuser", "warn", message, more)];

@@ -1,4 +1,4 @@
-import { isSecretParameter } from "./libpq-keywords";
+import { isSecretParameter, LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { parseConnectionString } from "./parse";
 import { decodeLenient, decodeStrict } from "./percent";
 import { isKeywordForm, scanKeywords } from "./scan-keywords";
@@ -43,7 +43,15 @@ function hiddenStretch(text: string, start: number): Span | null {
 /** True when a part outside the user and password may be a piece of the password: then none of it is shown. */
 export function mayShowPassword(text: string): boolean {
   const start = schemeEnd(text);
-  return start !== null && hiddenStretch(text, start) !== null;
+  return start === null ? hasSpilled(text) : hiddenStretch(text, start) !== null;
+}
+
+/** keyword=value text in which a word that is no keyword of libpq's follows a password. */
+function hasSpilled(text: string): boolean {
+  if (!isKeywordForm(text)) return false;
+  const names = scanKeywords(text).entries.map(({ key }) => cut(text, key));
+  const first = names.findIndex(isSecretParameter);
+  return first >= 0 && names.some((name, index) => index > first && !LIBPQ_KEYWORDS.has(name));
 }
 
 /** `user:` and something that is no port, with no `@` yet: a password that is just being typed, most likely. */
@@ -101,11 +109,16 @@ const holdsUri = (value: string): boolean => {
   return scheme >= 0 && value.lastIndexOf("@") > scheme;
 };
 
+/** What follows a password and is no keyword of libpq's is taken for more of it: a raw space ended the value. */
 function keywordPlaces(text: string): readonly Place[] {
   const { entries, fault } = scanKeywords(text);
   const places: Place[] = [];
   for (const { key, raw } of entries) {
     const name = cut(text, key);
+    if (places[places.length - 1]?.kind === "password" && !LIBPQ_KEYWORDS.has(name)) {
+      places.push({ start: key.start, end: raw.end, kind: "password" });
+      continue;
+    }
     places.push({ ...key, kind: "parameter" });
     const isSecret = isSecretParameter(name) || holdsUri(cut(text, raw));
     places.push({ ...raw, kind: isSecret ? "password" : (KEYWORD_KINDS[name] ?? "parameter") });

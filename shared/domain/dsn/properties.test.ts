@@ -2,9 +2,11 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SSLMODES, type Target } from "../target";
+import { explain } from "./explain";
 import { formatUri } from "./format";
 import { LIBPQ_KEYWORDS } from "./libpq-keywords";
 import { mendUnencoded, parseConnectionString } from "./parse";
+import { fromPasted } from "./pasted";
 import { readValues } from "./read-values";
 import { quoteKeywordValue, scanKeywords } from "./scan-keywords";
 
@@ -189,6 +191,30 @@ describe("the password of a model", () => {
         expect(prints.slice(1, 3)).toEqual(["***", "***"]);
       }),
     );
+  });
+});
+
+describe("the names every JavaScript object has", () => {
+  const names = [...Object.getOwnPropertyNames(Object.prototype), "then", "length", "name"];
+
+  it.each(names)("%s is a parameter, a value or an option like any other", (name) => {
+    const uri = (query: string) => `postgresql://u:p@h/d?${query}`;
+    for (const text of [uri(`${name}=${name}`), uri(`sslmode=${name}`), uri(`ssl=${name}`), `host=h ${name}=1`]) {
+      const told = explain(text, {}, "shown");
+      const printed = JSON.parse(JSON.stringify(told));
+      // What JSON drops was no text: a function that the name led to.
+      expect(printed).toEqual(told);
+      for (const { remedy } of told.warnings) expect(remedy === null || typeof remedy === "string").toBe(true);
+    }
+    const pasted = [
+      `jdbc:postgresql://h/d?${name}=1&targetServerType=${name}`,
+      `postgresql+asyncpg://h/d?ssl=${name}`,
+      `Host=h;Database=d;${name}=1;SSL Mode=${name}`,
+      `psql --${name}=1 -h h d`,
+      `connect(host="h", database="d", user="u", ${name}="x")`,
+      `DB_HOST=h\nDB_USER=u\nDB_NAME=d\n${name}=1`,
+    ];
+    for (const text of pasted) expect(fromPasted(text).dsn).toMatch(/^postgresql:\/\/[^ ]*h(?::5432)?\/d/);
   });
 });
 

@@ -22,7 +22,7 @@ const CLASS = new RegExp(`\\b(${Object.keys(CLASSES).join("|")})(?:Error)?\\b(?=
 /** The SQLSTATE that an exception's class stands for; null where the line names none. */
 export function sqlstateOfClass(line: string): string | null {
   const name = CLASS.exec(line)?.[1];
-  return name === undefined ? null : (CLASSES[name] ?? null);
+  return name !== undefined && Object.hasOwn(CLASSES, name) ? (CLASSES[name] ?? null) : null;
 }
 
 /** asyncpg's class as the text names it. */

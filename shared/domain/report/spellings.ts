@@ -86,7 +86,7 @@ function entityMeaning(spelt: string): string | null {
   const name = spelt.slice(1, -1);
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
   if (name.startsWith("#")) return code > 0 && code < 0x11_0000 ? String.fromCodePoint(code) : null;
-  return ENTITIES[name] ?? null;
+  return Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? null) : null;
 }
 
 /** A text as it stands. */

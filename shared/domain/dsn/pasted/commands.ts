@@ -31,20 +31,24 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map([
 const LONG_VALUED =
   /^--(?:command|file|set|variable|output|pset|format|jobs|schema|table|encoding|owner|template|time|dsn)$/;
 
-const LETTERS: Readonly<Record<string, keyof Pieces | undefined>> = {
-  h: "host",
-  p: "port",
-  U: "user",
-  u: "user",
-  d: "database",
-};
-const LONG: Readonly<Record<string, keyof Pieces | undefined>> = {
-  host: "host",
-  port: "port",
-  username: "user",
-  user: "user",
-  dbname: "database",
-};
+const LETTERS: ReadonlyMap<string, keyof Pieces> = new Map<string, keyof Pieces>(
+  Object.entries({
+    h: "host",
+    p: "port",
+    U: "user",
+    u: "user",
+    d: "database",
+  }),
+);
+const LONG: ReadonlyMap<string, keyof Pieces> = new Map<string, keyof Pieces>(
+  Object.entries({
+    host: "host",
+    port: "port",
+    username: "user",
+    user: "user",
+    dbname: "database",
+  }),
+);
 
 /** A whole connection string; of `name=value` words only those libpq knows. */
 const isString = (word: string): boolean =>
@@ -78,10 +82,10 @@ function readOptions(words: readonly string[], { valued, free }: Program): Piece
     const word = words[at] as string;
     const [, long, joined] = /^--([\w-]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (long !== undefined) {
-      if (joined !== undefined) put(LONG[long], joined);
-      else if (LONG[long] !== undefined || LONG_VALUED.test(word)) {
+      if (joined !== undefined) put(LONG.get(long), joined);
+      else if (LONG.get(long) !== undefined || LONG_VALUED.test(word)) {
         at += 1;
-        put(LONG[long], words[at] ?? "");
+        put(LONG.get(long), words[at] ?? "");
       }
     } else if (/^-[A-Za-z]/.test(word)) {
       // "-tAc 'select 1'": letters without a value, then one that takes what follows.
@@ -89,7 +93,7 @@ function readOptions(words: readonly string[], { valued, free }: Program): Piece
       if (found < 0) continue;
       const attached = word.slice(found + 2);
       if (attached === "") at += 1;
-      put(LETTERS[word[found + 1] as string], attached === "" ? (words[at] ?? "") : attached);
+      put(LETTERS.get(word[found + 1] as string), attached === "" ? (words[at] ?? "") : attached);
     } else rest.push(word);
   }
   for (const [index, name] of free.entries())

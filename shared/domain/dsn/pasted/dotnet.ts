@@ -1,25 +1,29 @@
 import { type Recogniser, writePieces } from "./recogniser";
 
 /** Npgsql's keywords, in lower case and without spaces, by libpq's name. */
-const NAMES: Readonly<Record<string, string | undefined>> = {
-  ...{ host: "host", server: "host", datasource: "host", address: "host", addr: "host", networkaddress: "host" },
-  port: "port",
-  ...{ username: "user", user: "user", userid: "user", uid: "user" },
-  ...{ password: "password", psw: "password", pwd: "password" },
-  ...{ database: "database", db: "database", dbname: "database", initialcatalog: "database" },
-  ...{
-    applicationname: "application_name",
-    rootcertificate: "sslrootcert",
-    sslcertificate: "sslcert",
-    sslkey: "sslkey",
-  },
-  ...{ sslmode: "sslmode", options: "options", channelbinding: "channel_binding", timeout: "connect_timeout" },
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...{ host: "host", server: "host", datasource: "host", address: "host", addr: "host", networkaddress: "host" },
+    port: "port",
+    ...{ username: "user", user: "user", userid: "user", uid: "user" },
+    ...{ password: "password", psw: "password", pwd: "password" },
+    ...{ database: "database", db: "database", dbname: "database", initialcatalog: "database" },
+    ...{
+      applicationname: "application_name",
+      rootcertificate: "sslrootcert",
+      sslcertificate: "sslcert",
+      sslkey: "sslkey",
+    },
+    ...{ sslmode: "sslmode", options: "options", channelbinding: "channel_binding", timeout: "connect_timeout" },
+  }),
+);
 
-const SSLMODES: Readonly<Record<string, string | undefined>> = {
-  verifyca: "verify-ca",
-  verifyfull: "verify-full",
-};
+const SSLMODES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    verifyca: "verify-ca",
+    verifyfull: "verify-full",
+  }),
+);
 
 const IN_PLACE: ReadonlySet<string> = new Set(["host", "port", "user", "password", "database"]);
 
@@ -34,9 +38,9 @@ export const dotnet: Recogniser = (text) => {
   )) {
     const value = double?.replaceAll('""', '"') ?? single?.replaceAll("''", "'") ?? plain.trim();
     const name = rawName.replace(/[\s_]/g, "").toLowerCase();
-    const known = NAMES[name];
+    const known = NAMES.get(name);
     if (name === "searchpath") values.set("options", `-c search_path=${value}`);
-    else if (known === "sslmode") values.set(known, SSLMODES[value.toLowerCase()] ?? value.toLowerCase());
+    else if (known === "sslmode") values.set(known, SSLMODES.get(value.toLowerCase()) ?? value.toLowerCase());
     else if (known) values.set(known, value);
     else dropped.push(rawName.trim());
   }

@@ -2,29 +2,33 @@ import { decodeLenient } from "../percent";
 import { type Pieces, type Recogniser, writePieces } from "./recogniser";
 
 /** pgjdbc's parameters that libpq has under another name (PGProperty in pgjdbc). */
-const NAMES: Readonly<Record<string, string | undefined>> = {
-  ApplicationName: "application_name",
-  connectTimeout: "connect_timeout",
-  loginTimeout: "connect_timeout",
-  channelBinding: "channel_binding",
-  gssEncMode: "gssencmode",
-  kerberosServerName: "krbsrvname",
-  sslMode: "sslmode",
-  sslNegotiation: "sslnegotiation",
-};
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ApplicationName: "application_name",
+    connectTimeout: "connect_timeout",
+    loginTimeout: "connect_timeout",
+    channelBinding: "channel_binding",
+    gssEncMode: "gssencmode",
+    kerberosServerName: "krbsrvname",
+    sslMode: "sslmode",
+    sslNegotiation: "sslnegotiation",
+  }),
+);
 
 /** Those that both spell alike. */
 const SAME: ReadonlySet<string> = new Set(["sslmode", "sslcert", "sslkey", "sslrootcert", "sslpassword", "options"]);
 
-const SERVER_TYPES: Readonly<Record<string, string | undefined>> = {
-  any: "any",
-  primary: "primary",
-  master: "primary",
-  secondary: "standby",
-  slave: "standby",
-  preferSecondary: "prefer-standby",
-  preferSlave: "prefer-standby",
-};
+const SERVER_TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    any: "any",
+    primary: "primary",
+    master: "primary",
+    secondary: "standby",
+    slave: "standby",
+    preferSecondary: "prefer-standby",
+    preferSlave: "prefer-standby",
+  }),
+);
 
 /** One parameter in libpq's words, or null where libpq has nothing of the kind. */
 function translate(name: string, value: string): readonly [name: string, value: string] | null {
@@ -32,8 +36,8 @@ function translate(name: string, value: string): readonly [name: string, value: 
   if (name === "ssl") return ["sslmode", value === "false" ? "disable" : "require"];
   if (name === "currentSchema") return ["options", `-c search_path=${value}`];
   if (name === "tcpKeepAlive") return ["keepalives", value === "true" ? "1" : "0"];
-  if (name === "targetServerType") return ["target_session_attrs", SERVER_TYPES[value] ?? value];
-  const known = NAMES[name] ?? (SAME.has(name) ? name : null);
+  if (name === "targetServerType") return ["target_session_attrs", SERVER_TYPES.get(value) ?? value];
+  const known = NAMES.get(name) ?? (SAME.has(name) ? name : null);
   return known === null ? null : [known, value];
 }
 

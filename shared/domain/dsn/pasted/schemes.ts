@@ -1,13 +1,15 @@
 import type { Recogniser } from "./recogniser";
 
 /** SQLAlchemy's `ssl=` (for asyncpg and pg8000) in libpq's words. */
-const SSL: Readonly<Record<string, string | undefined>> = {
-  true: "require",
-  True: "require",
-  "1": "require",
-  false: "disable",
-  False: "disable",
-};
+const SSL: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    true: "require",
+    True: "require",
+    "1": "require",
+    false: "disable",
+    False: "disable",
+  }),
+);
 
 const SPELLINGS = [
   // SQLAlchemy's and Django's.
@@ -34,7 +36,10 @@ export const dialect: Recogniser = (text) => {
       : rest.slice(0, query) +
         rest
           .slice(query)
-          .replace(/([?&])ssl=([^&#\s]*)/, (_, sign: string, value: string) => `${sign}sslmode=${SSL[value] ?? value}`);
+          .replace(
+            /([?&])ssl=([^&#\s]*)/,
+            (_, sign: string, value: string) => `${sign}sslmode=${SSL.get(value) ?? value}`,
+          );
   const ssl = translated === rest ? "" : ", ssl= as sslmode=";
   return { text: `postgresql://${translated}`, note: `${scheme[0]} was written as postgresql://${ssl}.` };
 };
