@@ -54,15 +54,21 @@ const READERS: readonly (readonly [sign: RegExp, name: string, reader: string])[
   [/["'`]/, "a quote", "a quote ends the value for some readers"],
   [/[\r\n]/, "a line break", "a line break ends the value"],
   [/[ \t]/, "a space", "a shell stops at a space"],
+  ...["&", ";", "(", ")", "<", ">", "|"].map(
+    (sign) => [new RegExp(`[${sign}]`), sign, `a shell stops at ${sign} where the value has no quotes`] as const,
+  ),
 ];
 
-/** Signs in the string that readers of `.env` change; `%XX` passes them all. */
+/** Signs in the string that readers of `.env` change; `%XX` passes them all. An & between parameters has to stand. */
 export const envReaders: Check = ({ text, scan }) => {
   if (!scan || placeholdersIn(text).length > 0) return [];
-  const inside = text.trimEnd();
-  const found = READERS.filter(([sign]) => sign.test(inside));
+  const trimmed = text.trimEnd();
+  const query = scan.parameters[0]?.key.start ?? trimmed.length;
+  const [before, after] = [trimmed.slice(0, query), trimmed.slice(query).replaceAll("&", "")];
+  const found = READERS.filter(([sign]) => sign.test(before) || sign.test(after));
   if (found.length === 0) return [];
-  const dsn = text.replace(/[$#\\"'`\s{}]/g, (sign) => encodePart(sign));
+  const encode = (part: string, signs: RegExp) => part.replace(signs, (sign) => encodePart(sign));
+  const dsn = encode(text.slice(0, query), /[$#\\"'`\s{}&;()<>|]/g) + encode(text.slice(query), /[$#\\"'`\s{};()<>|]/g);
   const names = found.map(([, name]) => name);
   return [
     warning("env-readers", "warn", `In .env ${listed(names)} would be changed: ${found[0]?.[2]}.`, {

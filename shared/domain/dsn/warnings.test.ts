@@ -64,6 +64,9 @@ describe("the codes of a string's warnings", () => {
     ["postgresql://u:p$x@127.0.0.1:5432/d", ["env-readers"]],
     ["postgresql://u:p'x@127.0.0.1:5432/d", ["env-readers"]],
     ["postgresql://u:p\\x@127.0.0.1:5432/d", ["env-readers"]],
+    ["postgresql://u:p&x@127.0.0.1:5432/d", ["env-readers"]],
+    ["postgresql://u:p;(x)@127.0.0.1:5432/d", ["env-readers"]],
+    [local("?application_name=a|b"), ["env-readers"]],
     ["user=u password=p host=127.0.0.1 port=5432 dbname=d", ["keyword-form"]],
     // Encryption.
     ["postgresql://u:p@db.example.com:5432/d", ["remote-without-tls sslmode"]],
@@ -136,6 +139,11 @@ describe("the mend of a warning", () => {
     ["postgresql://u:@127.0.0.1:5432/d", "empty-password", "postgresql://u@127.0.0.1:5432/d"],
     ["postgresql://u:p#x@127.0.0.1:5432/d", "read.unencoded-credentials", "postgresql://u:p%23x@127.0.0.1:5432/d"],
     ["postgresql://u:p$x'\\@127.0.0.1:5432/d", "env-readers", "postgresql://u:p%24x%27%5C@127.0.0.1:5432/d"],
+    [
+      "postgresql://u:p&x@127.0.0.1:5432/d?application_name=a(b&options=c",
+      "env-readers",
+      "postgresql://u:p%26x@127.0.0.1:5432/d?application_name=a%28b&options=c",
+    ],
     ["host=127.0.0.1 port=5432 user=u password=p dbname=d", "keyword-form", local("")],
     ["postgresql://db.example.com:5432/d", "remote-without-tls", "postgresql://db.example.com:5432/d?sslmode=require"],
     ["postgresql://u@%2Ftmp:5432/d?sslmode=require", "sslmode-on-socket", "postgresql://u@%2Ftmp:5432/d"],
