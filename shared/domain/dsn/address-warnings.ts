@@ -12,12 +12,13 @@ export const openAddress: Check = ({ text, target, read }) => {
   if (target.hosts.length === 0) {
     if (target.parameters.hostaddr !== undefined) return [];
     const port = target.parameters.port ?? "5432";
-    const withHost = mendKeyword(text, "host", "localhost", "");
+    const title = `Write localhost:${port}`;
+    const withHost = mendKeyword(text, "host", "localhost", title);
     return [
       warning("no-host", "info", NO_HOST, {
         remedy: "Write the host and the port.",
         words: ["/run/postgresql", "/var/run/postgresql", "/tmp", "/private/tmp", "localhost", "psql"],
-        mend: withHost && mendKeyword(withHost.dsn, "port", port, `Write localhost:${port}`),
+        mend: withHost && (mendKeyword(withHost.dsn, "port", port, title) ?? withHost),
       }),
     ];
   }

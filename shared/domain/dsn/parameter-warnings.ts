@@ -1,5 +1,7 @@
+import { SSLMODES } from "../target";
 import { ASYNCPG_PARAMETERS } from "./asyncpg-release";
 import { COMING_KEYWORDS, LIBPQ_KEYWORDS } from "./libpq-keywords";
+import { cut } from "./scan-uri";
 import { settingKind } from "./server-settings";
 import { type Check, mendKeyword, warning } from "./warning";
 
@@ -21,11 +23,44 @@ const isLibpqs = (name: string): boolean => LIBPQ_KEYWORDS.has(name) || COMING_K
 
 const takeOut = (text: string, name: string) => mendKeyword(text, name, "", `Take ${name} out`);
 
+/** sslmode's words for the values other drivers give `ssl` and the old `requiressl`. */
+const SSL_WORDS: ReadonlyMap<string, string> = new Map([
+  ["1", "require"],
+  ["true", "require"],
+  ["0", "prefer"],
+  ["false", "disable"],
+  ["no-verify", "require"],
+  ...SSLMODES.map((mode) => [mode, mode] as const),
+]);
+
+/** `ssl=` of JDBC, SQLAlchemy and node-postgres, `requiressl=`: asyncpg sends them to the server (55P02, 42704). */
+export const sslParameter: Check = ({ text, scan }) =>
+  (scan?.parameters ?? []).flatMap(({ key, value }) => {
+    const name = cut(text, key);
+    if ((name !== "ssl" && name !== "requiressl") || value === null) return [];
+    const mode = SSL_WORDS.get(cut(text, value).toLowerCase()) ?? "require";
+    const others = (scan?.parameters ?? []).some((one) => cut(text, one.key) === "sslmode");
+    const dsn = `${text.slice(0, key.start)}sslmode=${mode}${text.slice(value.end)}`;
+    return [
+      warning(
+        "ssl-parameter",
+        "warn",
+        `${name} is no word of asyncpg's: it becomes a server setting there and the connection fails.`,
+        {
+          parameter: name,
+          remedy: others ? "Take it out: sslmode is there." : `Write sslmode=${mode}.`,
+          words: [name, `sslmode=${mode}`],
+          mend: others ? takeOut(text, name) : { dsn, title: `Write sslmode=${mode}` },
+        },
+      ),
+    ];
+  });
+
 /** Parameters that asyncpg sends to the server and the server refuses (42704, 42501, 55P02). */
 export const refusedByServer: Check = ({ text, target, read }) =>
   Object.keys(target.parameters).flatMap((name) => {
     const kind = settingKind(name);
-    if (read.form !== "uri" || ASYNCPG_PARAMETERS.has(name) || kind === "session") return [];
+    if (read.form !== "uri" || ASYNCPG_PARAMETERS.has(name) || kind === "session" || name === "ssl") return [];
     const more = {
       parameter: name,
       remedy: INSTEAD.get(name) ?? "Take it out.",

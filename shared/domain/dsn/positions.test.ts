@@ -16,6 +16,12 @@ const rows: readonly Row[] = [
   ["→postgresql+asyncpg://u@h/d", SCHEME, /with postgresql:\/\//],
   ["→POSTGRES://h/d", SCHEME, /with postgresql:\/\//],
   ["→ postgresql://h/d", SCHEME, /with postgresql:\/\//],
+  ["postgres→:/u:p@h/d", SCHEME, /^Write postgres:\/\/\.$/],
+  ["postgresql→:u:p@h/d", SCHEME, /^Write postgresql:\/\/\.$/],
+  ["postgresql→//u:p@h/d", SCHEME, /^Write postgresql:\/\/\.$/],
+  ['→"postgresql://u:p@h/d"', SCHEME, /quotes off/],
+  ["→jdbc:postgresql://h/d?user=u", SCHEME, /in front of the host/],
+  ["→psql postgresql://u:p@h/d", SCHEME, /first 5 signs/],
   ["postgresql://h/→\0d", "read.invalid", /out/],
   // Hosts.
   ["postgresql://→[::1/d", "read.invalid", /\[::1\]/],

@@ -85,3 +85,39 @@ export const spaceAtEnd: Check = ({ text, scan }) =>
         ),
       ]
     : [];
+
+/** A space outside user and password: libpq refuses it from 18 on, or drops it where it stands at the end of a part. */
+export const rawSpace: Check = ({ text, scan }) => {
+  const start = scan?.hosts[0]?.host.start ?? text.length;
+  const end = text.trimEnd().length;
+  const rest = text.slice(start, end);
+  if (!scan || !rest.includes(" ")) return [];
+  const close = rest.replace(/ *([:,/?&]) */g, "$1").trim();
+  return [
+    warning("raw-space", "warn", "psql and libpq refuse a raw space from 18 on, or drop it at the end of a part.", {
+      remedy: "Take it out, or write it as %20.",
+      words: ["psql"],
+      mend: {
+        dsn: text.slice(0, start) + close.replaceAll(" ", "%20") + text.slice(end),
+        title: "Write spaces as %20",
+      },
+    }),
+  ];
+};
+
+/** A slash at either end of the database's name: it counts as a part of it for every driver. */
+export const slashInDatabase: Check = ({ text, scan }) => {
+  const name = scan?.database ? cut(text, scan.database) : "";
+  let [first, last] = [0, name.length];
+  while (name[first] === "/") first += 1;
+  while (last > first && name[last - 1] === "/") last -= 1;
+  if (!scan?.database || first >= last || last - first === name.length) return [];
+  const { start, end } = scan.database;
+  return [
+    warning("slash-in-database", "warn", "The slash at the end of the database's name counts as a part of the name.", {
+      remedy: "Take it out.",
+      words: ["/"],
+      mend: { dsn: text.slice(0, start) + name.slice(first, last) + text.slice(end), title: "Take the slash out" },
+    }),
+  ];
+};

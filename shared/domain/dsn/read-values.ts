@@ -172,6 +172,19 @@ function readKeywords(text: string): Result<DsnValues, DsnError> {
   return ok({ form: "keyword", scheme: "postgresql", values, positions, portsAt, names, lossyAt: null });
 }
 
+/** What stands where `postgresql://` should: how it is wrong, where, and what would be right; null for anything else. */
+function oddStart(text: string): readonly [message: string, position: number, next: string] | null {
+  const head = text.slice(0, 200);
+  const name = /^postgres(?:ql)?(?=:|\/\/)/i.exec(head)?.[0];
+  if (name !== undefined && !head.slice(name.length).startsWith("://"))
+    return [`After ${name} there is no ://.`, name.length, `Write ${name.toLowerCase()}://.`];
+  if (/^["'`“‘]/.test(head)) return ["The string starts with a quote.", 0, "Take the quotes off."];
+  if (/^jdbc:/i.test(head))
+    return ["jdbc: is Java's spelling.", 0, "Start with postgresql://, with user:password@ in front of the host."];
+  const start = /(?<!\w)postgres(?:ql)?:\/\//.exec(head)?.index ?? 0;
+  return start > 0 ? ["Something stands in front of postgresql://.", 0, `Take out the first ${start} signs.`] : null;
+}
+
 function schemeError(text: string): DsnError {
   if (text.trim() === "") {
     return dsnError(
@@ -184,6 +197,8 @@ function schemeError(text: string): DsnError {
   if (/^\s/.test(text)) {
     return dsnError("read.unsupported-scheme", "The string starts with a space.", 0, "Start it with postgresql://.");
   }
+  const odd = oddStart(text);
+  if (odd) return dsnError("read.unsupported-scheme", ...odd);
   const scheme = /^([A-Za-z][A-Za-z0-9.-]{0,30})(\+[A-Za-z0-9_]{1,30})?:\/\//.exec(text);
   if (!scheme)
     return dsnError(

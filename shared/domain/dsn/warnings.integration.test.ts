@@ -71,6 +71,9 @@ describe.skipIf(!hasAsyncpg)("what the warnings claim (needs python3-asyncpg)", 
     ["?gssencmode=disable", "database.parameter-unknown", "42704"],
     ["?load_balance_hosts=random", "database.parameter-unknown", "42704"],
     ["?pool_timeout=5", "database.parameter-unknown", "42704"],
+    ["?ssl=true", "ssl-parameter", "55P02"],
+    ["?ssl=require", "ssl-parameter", "55P02"],
+    ["?requiressl=1", "ssl-parameter", "42704"],
     ["?log_statement=all", "setting-needs-superuser", "42501"],
     ["?max_connections=5", "setting-of-server", "55P02"],
     ["?shared_buffers=1MB", "setting-of-server", "55P02"],
@@ -84,6 +87,8 @@ describe.skipIf(!hasAsyncpg)("what the warnings claim (needs python3-asyncpg)", 
     ["?connect_timeout=10&application_name=a", "database.parameter-unknown"],
     ["?channel_binding=require", "database.parameter-unknown"],
     ["?pool_timeout=5&sslmode=prefer", "database.parameter-unknown"],
+    ["?ssl=prefer", "ssl-parameter"],
+    ["?ssl=false", "ssl-parameter"],
     ["?log_statement=all", "setting-needs-superuser"],
     ["?max_connections=5", "setting-of-server"],
   ])("with %s mended, asyncpg connects", (query, code) => {
@@ -156,6 +161,13 @@ describe.skipIf(!hasAsyncpg)("what the warnings claim (needs python3-asyncpg)", 
     expect(codes(text)).toContain("brackets-in-list");
     expect(connect(text)).toMatchObject({ ok: false, error: "ValueError" });
     expect(connect(mended(text, "brackets-in-list")).ok).toBe(true);
+  });
+
+  it("a slash at the end belongs to the database's name", () => {
+    const text = `${dsn("")}/`;
+    expect(codes(text)).toContain("slash-in-database");
+    expect(connect(text)).toMatchObject({ ok: false, code: "3D000" });
+    expect(connect(mended(text, "slash-in-database")).ok).toBe(true);
   });
 
   it("sslmode=require fails against a server without TLS, prefer goes on without", () => {

@@ -1,11 +1,11 @@
 import type { Target } from "../target";
 import { bracketsInList, localhost, openAddress } from "./address-warnings";
 import { LIBPQ_KEYWORDS } from "./libpq-keywords";
-import { laterParameter, optionSettings, refusedByLibpq, refusedByServer } from "./parameter-warnings";
+import { laterParameter, optionSettings, refusedByLibpq, refusedByServer, sslParameter } from "./parameter-warnings";
 import { mayShowPassword } from "./parts";
 import { emptyPassword, envReaders, openPlaceholders, wellKnownPassword } from "./password-warnings";
 import { poolers } from "./pooler-warnings";
-import { givenTwice, plusSign, repeated, spaceAtEnd } from "./query-warnings";
+import { givenTwice, plusSign, rawSpace, repeated, slashInDatabase, spaceAtEnd } from "./query-warnings";
 import type { DsnValues } from "./read-values";
 import { scanUri, schemeEnd } from "./scan-uri";
 import { asyncpgRefuses, encodedSigns, identity, keywordForm, unencoded } from "./sign-in-warnings";
@@ -19,6 +19,9 @@ const CHECKS: readonly Check[] = [
   bracketsInList,
   asyncpgRefuses,
   spaceAtEnd,
+  rawSpace,
+  slashInDatabase,
+  sslParameter,
   refusedByServer,
   givenTwice,
   plusSign,
