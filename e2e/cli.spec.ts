@@ -109,7 +109,7 @@ test("explain reads a pasted text for what it means and says what the drivers ma
   expect(out).not.toContain("canary-pw");
   const torn = aksaraDb(["explain", "postgresql://me:p@w@db:5432/shop", "--show-secrets"]);
   expect(torn.code).toBe(1);
-  expect(torn.out).toContain("(at character 17)");
+  expect(torn.out).toContain("(at character 18)");
   expect(torn.out).toContain("postgresql://me:p%40w@db:5432/shop");
 });
 

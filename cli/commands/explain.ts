@@ -80,7 +80,8 @@ export const explain: Command = {
   async run({ args, terminal, app }) {
     const around = args.flag("with-environment");
     const environment = around ? process.env : {};
-    const surroundings = around ? await app.surroundings.shown() : null;
+    const read = terminal.showSecrets ? app.surroundings.revealed : app.surroundings.shown;
+    const surroundings = around ? await read() : null;
     const secrets = terminal.showSecrets ? "shown" : "hidden";
     if (args.flag("lines")) {
       // Each line as it stands: nothing is read for what it was meant to be.

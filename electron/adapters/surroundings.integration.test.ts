@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { explain } from "../../shared/domain/dsn";
 import { matchPassfile, parsePassfile, passfileHost, passwordIn } from "../../shared/domain/dsn/passfile";
 import { createSurroundings } from "../use-cases/surroundings";
 import { type Machine, thisMachine } from "./detect/machine";
@@ -95,6 +96,7 @@ describe("the password file", () => {
 it("tells the PG* variables that drivers read, and no other; secrets as stars", async () => {
   const environment = {
     PGHOST: "db",
+    PGTZ: "UTC",
     PGPASSWORD: "hunter2",
     PGSERVICEFILE: "/x",
     PGADMIN_DEFAULT_PASSWORD: "other",
@@ -102,6 +104,7 @@ it("tells the PG* variables that drivers read, and no other; secrets as stars", 
   };
   expect((await read(homeFolder(), environment)).environment).toMatchObject({
     PGHOST: "db",
+    PGTZ: "UTC",
     PGPASSWORD: "***",
     PGSERVICEFILE: "/x",
   });
@@ -148,6 +151,26 @@ for line in sys.stdin:
         theirs = "ValueError"
     print(json.dumps([libpq, theirs]))
 `;
+
+it("tells secrets only where they are asked for: those of services, variables and the password file", async () => {
+  const home = homeFolder();
+  writeFileSync(path.join(home, ".pgpass"), "db:5432:*:me:hun\\:ter2:3 \n", { mode: 0o600 });
+  writeFileSync(path.join(home, ".pg_service.conf"), "[app]\nhost=db\npassword=served\n");
+  const machine = thisMachine({ environment: { HOME: home, PGSYSCONFDIR: home, PGPASSWORD: "env" } });
+  const reader = createSurroundings(surroundingsOfMachine(machine));
+  const revealed = await reader.revealed();
+  expect(revealed.environment.PGPASSWORD).toBe("env");
+  expect(revealed.services[0]?.values.password).toBe("served");
+  const told = (dsn: string, environment = {}) => explain(dsn, environment, "shown", revealed).drivers.asyncpg;
+  expect(told("postgresql://me@db/x")).toMatchObject({ password: "hun\\:ter2:3", passwordFrom: "passfile" });
+  expect(told("postgresql:///x?service=app")).toMatchObject({ password: "served", passwordFrom: "service" });
+  const hidden = JSON.stringify([
+    await reader.shown(),
+    explain("postgresql://me@db/x", {}, "hidden", revealed),
+    explain("postgresql:///x?service=app", {}, "hidden", revealed),
+  ]);
+  expect(hidden).not.toMatch(/ter2|served|"env"/);
+});
 
 describe("the password that is found", () => {
   it("is the one that libpq and asyncpg find, in 4,000 files made by chance", { timeout: 120_000 }, () => {

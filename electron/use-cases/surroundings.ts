@@ -1,6 +1,6 @@
 import { isSecretParameter, LIBPQ_KEYWORDS } from "../../shared/domain/dsn/libpq-keywords";
-import type { PassfileLine } from "../../shared/domain/dsn/passfile";
-import type { Passfile, ServiceSection, Surroundings } from "../../shared/domain/dsn/surroundings";
+import { type PassfileLine, passwordIn } from "../../shared/domain/dsn/passfile";
+import type { Passfile, PassfileEntry, ServiceSection, Surroundings } from "../../shared/domain/dsn/surroundings";
 
 /** A password file with its passwords; they stay in main. */
 export interface FoundPassfile extends Omit<Passfile, "entries"> {
@@ -27,7 +27,7 @@ export interface SurroundingsSource {
 }
 
 /** Variables that count although no keyword goes by them. */
-const FURTHER = ["PGSERVICEFILE", "PGSYSCONFDIR", "PGREQUIRESSL"];
+const FURTHER = ["PGSERVICEFILE", "PGSYSCONFDIR", "PGREQUIRESSL", "PGTZ", "PGDATESTYLE", "PGGEQO"];
 const VARIABLES: readonly (readonly [variable: string, keyword: string])[] = [
   ...[...LIBPQ_KEYWORDS].flatMap(([keyword, { variable }]) => (variable ? [[variable, keyword] as const] : [])),
   ...FURTHER.map((variable) => [variable, ""] as const),
@@ -36,26 +36,31 @@ const VARIABLES: readonly (readonly [variable: string, keyword: string])[] = [
 /** An empty secret counts as none for some readers, so it stays visible as empty. */
 const masked = (keyword: string, value: string): string => (value !== "" && isSecretParameter(keyword) ? "***" : value);
 
-/** The same without any secret, for the window. */
-export function shownSurroundings({
-  environment,
-  passfile,
-  services,
-  osUser,
-  socketDirectory,
-}: FoundSurroundings): Surroundings {
+type Secrets = "hidden" | "shown";
+
+const entryOf = (line: PassfileLine, secrets: Secrets): PassfileEntry => ({
+  ...{ line: line.line, host: line.host, port: line.port, database: line.database, user: line.user },
+  ...(secrets === "shown" ? { shownPassword: passwordIn(line, "asyncpg").reveal() } : {}),
+});
+
+/** The same without any secret, for the window; with them only for a person who asked to see them. */
+export function shownSurroundings(
+  { environment, passfile, services, osUser, socketDirectory }: FoundSurroundings,
+  secrets: Secrets = "hidden",
+): Surroundings {
+  const told = (keyword: string, value: string) => (secrets === "shown" ? value : masked(keyword, value));
   return {
     osUser,
     socketDirectory,
     environment: Object.fromEntries(
       VARIABLES.flatMap(([variable, keyword]) => {
         const value = environment[variable];
-        return value === undefined ? [] : [[variable, masked(keyword, value)]];
+        return value === undefined ? [] : [[variable, told(keyword, value)]];
       }),
     ),
     passfile: passfile && {
       path: passfile.path,
-      entries: passfile.lines.map(({ line, host, port, database, user }) => ({ line, host, port, database, user })),
+      entries: passfile.lines.map((line) => entryOf(line, secrets)),
       brokenLines: passfile.brokenLines,
       ignored: passfile.ignored,
     },
@@ -64,7 +69,7 @@ export function shownSurroundings({
       file,
       path,
       line,
-      values: Object.fromEntries([...parameters].map(([keyword, value]) => [keyword, masked(keyword, value)])),
+      values: Object.fromEntries([...parameters].map(([keyword, value]) => [keyword, told(keyword, value)])),
     })),
   };
 }
@@ -73,9 +78,12 @@ export function shownSurroundings({
 export interface SurroundingsReader {
   /** As the window may see it. */
   shown(): Promise<Surroundings>;
+  /** With its secrets, for a terminal that was asked to show them; never for a window. */
+  revealed(): Promise<Surroundings>;
 }
 
 /** Reads the surroundings anew for every question: files and rights change. */
 export const createSurroundings = (source: SurroundingsSource): SurroundingsReader => ({
   shown: async () => shownSurroundings(await source.read()),
+  revealed: async () => shownSurroundings(await source.read(), "shown"),
 });

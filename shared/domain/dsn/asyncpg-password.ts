@@ -14,6 +14,14 @@ export interface SignInFacts {
   readonly database: string;
 }
 
+export interface FoundPassword {
+  readonly source: PasswordSource;
+  /** `***` where it is not at hand. */
+  readonly password: string | null;
+}
+
+const nowhere = (source: PasswordSource): FoundPassword => ({ source, password: null });
+
 /**
  * Looks a password up as asyncpg's `_read_password_from_pgpass`: every socket counts as localhost, the first line
  * wins, and a line with fewer than five parts before it is an error.
@@ -22,10 +30,11 @@ export function findInPassfile(
   passfile: string | null,
   facts: SignInFacts,
   surroundings: Surroundings,
-): Result<PasswordSource, string> {
+): Result<FoundPassword, string> {
   const file = surroundings.passfile;
-  if (passfile !== null && passfile !== file?.path) return ok({ kind: "passfile", path: passfile, line: null });
-  if (!file || file.ignored !== null) return ok({ kind: "none" });
+  if (passfile !== null && passfile !== file?.path)
+    return ok(nowhere({ kind: "passfile", path: passfile, line: null }));
+  if (!file || file.ignored !== null) return ok(nowhere({ kind: "none" }));
   const broken = Math.min(...file.brokenLines, Number.POSITIVE_INFINITY);
   for (const [host, port] of facts.hosts) {
     const { database, user } = facts;
@@ -33,7 +42,9 @@ export function findInPassfile(
     const entry = matchPassfile(file.entries, { host: name, port: String(port), database, user }, "asyncpg");
     if (broken < (entry?.line ?? Number.POSITIVE_INFINITY))
       return err(`ValueError: line ${broken} of the password file has fewer than five parts`);
-    if (entry) return ok({ kind: "passfile", path: file.path, line: entry.line });
+    if (!entry) continue;
+    const source = { kind: "passfile", path: file.path, line: entry.line } as const;
+    return ok({ source, password: entry.shownPassword ?? "***" });
   }
-  return ok({ kind: "none" });
+  return ok(nowhere({ kind: "none" }));
 }

@@ -76,6 +76,18 @@ describe("what fills the password", () => {
     expect(sourceOf("postgres://user@abc/db", {}, null)).toEqual({ kind: "none" });
   });
 
+  it("is looked for under the name that is logged in, and under no name for an empty host", () => {
+    const entries = [
+      { line: 1, host: "localhost", port: "*", database: "*", user: "*" },
+      { line: 2, host: "h", port: "*", database: "*", user: "login" },
+    ];
+    const file = { ...passfile, entries };
+    expect(sourceOf("postgres://h/db", { LOGNAME: "login" }, file)).toMatchObject({ line: 2 });
+    expect(sourceOf("postgres://h/db", {}, file)).toEqual({ kind: "none" });
+    expect(sourceOf("postgres://:5432/db", {}, file)).toEqual({ kind: "none" });
+    expect(sourceOf("postgres:///db", {}, file)).toMatchObject({ line: 1 });
+  });
+
   it("is not a file whose rights are too wide", () => {
     expect(sourceOf("postgres://user@abc/db", {}, { ...passfile, ignored: "others may read it" })).toEqual({
       kind: "none",

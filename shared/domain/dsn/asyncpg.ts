@@ -18,7 +18,7 @@ export interface AsyncpgValues extends AsyncpgTls {
   /** In the order tried; a socket is [folder, port]. */
   readonly hosts: readonly (readonly [host: string, port: number])[];
   readonly user: string | null;
-  /** `***` where it comes from a password file: this app does not hold those. */
+  /** `***` where it comes from a password file whose passwords were not asked for. */
   readonly password: string | null;
   readonly passwordSource: PasswordSource;
   readonly database: string | null;
@@ -107,6 +107,10 @@ const readDatabase = (path: string): string | null => (path === "" ? null : deco
 
 type SignIn = Pick<AsyncpgValues, "user" | "password" | "passwordSource" | "database">;
 
+/** Python's getpass.getuser(): who the variables say is logged in, else whose process it is. */
+export const loginName = ({ LOGNAME, USER, LNAME, USERNAME }: Environment, { osUser }: Surroundings): string =>
+  LOGNAME || USER || LNAME || USERNAME || osUser;
+
 function readSignIn(auth: string, path: string, address: Address, given: Given): Result<SignIn, string> {
   const { query, service, environment, surroundings } = given;
   const [rawUser, rawPassword] = splitColon(auth);
@@ -126,15 +130,11 @@ function readSignIn(auth: string, path: string, address: Address, given: Given):
       return ok({ user, password, passwordSource: { kind }, database: filled });
   if (!surroundings) return ok({ user, password: null, passwordSource: { kind: "none" }, database: filled });
   const hosts = address.byDefault ? [["localhost", address.ports[0] ?? 0] as const] : pairs(address);
-  const facts = {
-    hosts,
-    user: user ?? surroundings.osUser,
-    database: filled ?? user ?? surroundings.osUser,
-  };
-  const source = findInPassfile(named("passfile") ?? environment.PGPASSFILE ?? null, facts, surroundings);
-  if (!source.ok) return source;
-  const found = source.value.kind === "passfile" && source.value.line !== null;
-  return ok({ user, password: found ? "***" : null, passwordSource: source.value, database: filled });
+  const login = loginName(environment, surroundings);
+  const facts = { hosts, user: user ?? login, database: filled ?? user ?? login };
+  const found = findInPassfile(named("passfile") ?? environment.PGPASSFILE ?? null, facts, surroundings);
+  if (!found.ok) return found;
+  return ok({ user, password: found.value.password, passwordSource: found.value.source, database: filled });
 }
 
 const pairs = ({ hosts, ports }: Address) => hosts.map((host, index) => [host, ports[index] ?? 0] as const);

@@ -1,4 +1,4 @@
-import { type AsyncpgValues, type Environment, readAsAsyncpg } from "./asyncpg";
+import { type AsyncpgValues, type Environment, loginName, readAsAsyncpg } from "./asyncpg";
 import type { PasswordSource } from "./asyncpg-password";
 import { ASYNCPG_RELEASES, type AsyncpgRelease, NEWEST_ASYNCPG } from "./asyncpg-release";
 import { asyncpgTlsWords } from "./asyncpg-tls";
@@ -19,6 +19,7 @@ export interface ExplainedAsyncpg {
   /** Python's exception first. */
   readonly error: string | null;
   readonly hosts: AsyncpgValues["hosts"];
+  /** Null means the system user, and the database named like the user; filled where the surroundings tell. */
   readonly user: string | null;
   readonly password: string | null;
   readonly passwordFrom: PasswordFrom;
@@ -100,7 +101,9 @@ export function explainAsyncpg(
       },
       ...common,
     };
-  const { hosts, user, password, passwordSource, database, sslmode, serverSettings, targetSessionAttrs } = newest.value;
+  const { hosts, password, passwordSource, sslmode, serverSettings, targetSessionAttrs } = newest.value;
+  const user = newest.value.user ?? (surroundings && loginName(environment, surroundings));
+  const database = newest.value.database ?? (surroundings && user);
   return {
     ...{ ok: true, error: null, hosts, user, password, database, sslmode, serverSettings, targetSessionAttrs },
     passwordFrom: passwordSource.kind === "none" ? null : passwordSource.kind,

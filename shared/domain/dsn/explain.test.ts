@@ -222,6 +222,23 @@ describe("the three readers", () => {
     ],
   };
 
+  it("take the account's name where the surroundings tell it, as getpass.getuser() and USER say", () => {
+    const users = (environment: Readonly<Record<string, string>>, around: Surroundings | null) => {
+      const { libpq, asyncpg, "node-postgres": node } = explain("postgresql://h", environment, "shown", around).drivers;
+      return [libpq, asyncpg, node].map(({ user, database }) => [user, database]);
+    };
+    const unknown = [null, null];
+    expect(users({}, null)).toEqual([unknown, unknown, unknown]);
+    expect(users({}, surroundings)).toEqual([["me", "me"], ["me", "me"], unknown]);
+    expect(users({ USER: "user", LOGNAME: "login" }, surroundings)).toEqual([
+      ["me", "me"],
+      ["login", "login"],
+      ["user", null],
+    ]);
+    const told = explain("postgresql://u@h", { USER: "user" }, "shown", surroundings).drivers;
+    expect(told.asyncpg).toMatchObject({ user: "u", database: "u" });
+  });
+
   it("each say where they connect, as whom, and what they encrypt", () => {
     const {
       libpq,

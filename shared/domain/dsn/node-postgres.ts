@@ -10,7 +10,7 @@ export interface NodePostgresReading {
   readonly error: string | null;
   /** One or none; a socket is [folder, port]. */
   readonly hosts: readonly (readonly [host: string, port: number])[];
-  /** Null means the account's name (USER). */
+  /** Null means the account's name, where USER is not handed in. */
   readonly user: string | null;
   /** Null means the one named like the user. */
   readonly database: string | null;
@@ -78,13 +78,14 @@ export function readAsNodePostgres(text: string, environment: Environment = {}):
   const overSocket = config.host.startsWith("/");
   if (Number.isNaN(config.port) || (!overSocket && (config.port < 0 || config.port > 65535)))
     return refused("RangeError: the port is not a number from 0 to 65535");
+  const user = config.user ?? (environment.USER || null);
   // A PGPASSWORD that is there but empty keeps it from looking into .pgpass.
   const gap = environment.PGPASSWORD === undefined ? "passfile" : null;
   return {
     ok: true,
     error: null,
     hosts: [[config.host, config.port]],
-    user: config.user,
+    user,
     database: config.database,
     passwordFrom: config.passwordFrom ?? gap,
     tls: tlsInWords(config.tls, config.direct),

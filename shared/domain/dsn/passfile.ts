@@ -82,10 +82,10 @@ export function parsePassfile(text: string): ParsedPassfile {
 /** A backslash takes the next sign as it is; one at the very end stays. */
 const unescaped = (part: string): string => part.replace(/\\(.)/gsu, "$1");
 
-/** The name a host goes by in the file: libpq's own socket folder is localhost, for asyncpg every socket folder is. */
+/** The name a host goes by in the file: libpq's own socket folder and no host are localhost, for asyncpg every socket folder is. */
 export function passfileHost(host: string, socketDirectory: string, reader: PassfileReader): string {
-  const isSocket = reader === "asyncpg" ? host.startsWith("/") : host === socketDirectory;
-  return host === "" || isSocket ? "localhost" : host;
+  const isLocal = reader === "asyncpg" ? host.startsWith("/") : host === "" || host === socketDirectory;
+  return isLocal ? "localhost" : host;
 }
 
 /** libpq unescapes a part before it compares; asyncpg compares it as it stands, but for spaces before the host. */

@@ -6,6 +6,8 @@ export interface PassfileEntry {
   readonly port: string;
   readonly database: string;
   readonly user: string;
+  /** The password as asyncpg takes it; only where somebody asked to see secrets. */
+  readonly shownPassword?: string;
 }
 
 /** The password file as drivers would find it. */
@@ -29,7 +31,7 @@ export interface ServiceSection {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** What surrounds a connection string on this computer and may fill its gaps. Holds no secret. */
+/** What surrounds a connection string on this computer and may fill its gaps. Holds no secret unless one was asked for. */
 export interface Surroundings {
   readonly osUser: string;
   /** The folder libpq looks for sockets in; "" where it takes localhost instead (Windows). */

@@ -42,7 +42,14 @@ const CHECKS: readonly Check[] = [
 ];
 
 /** What Aksara's driver reads otherwise than libpq, or not at all. */
-export const ASYNCPG_CHECKS: readonly Check[] = [unencoded, keywordForm, bracketsInList, asyncpgRefuses, encryption];
+export const ASYNCPG_CHECKS: readonly Check[] = [
+  unencoded,
+  keywordForm,
+  bracketsInList,
+  asyncpgRefuses,
+  sslParameter,
+  encryption,
+];
 
 /** Warnings that show a piece of the string, which may be one of a torn password. */
 const SHOWS_PIECES: ReadonlySet<string> = new Set([
