@@ -19,9 +19,9 @@ const rows: readonly Row[] = [
   ["postgres→:/u:p@h/d", SCHEME, /^Write postgres:\/\/\.$/],
   ["postgresql→:u:p@h/d", SCHEME, /^Write postgresql:\/\/\.$/],
   ["postgresql→//u:p@h/d", SCHEME, /^Write postgresql:\/\/\.$/],
-  ['→"postgresql://u:p@h/d"', SCHEME, /quotes off/],
+  ['→"postgresql://u:p@h/d"', SCHEME, /before it/],
   ["→jdbc:postgresql://h/d?user=u", SCHEME, /in front of the host/],
-  ["→psql postgresql://u:p@h/d", SCHEME, /first 5 signs/],
+  ["→psql postgresql://u:p@h/d", SCHEME, /before it/],
   ["postgresql://h/→\0d", "read.invalid", /out/],
   // Hosts.
   ["postgresql://→[::1/d", "read.invalid", /\[::1\]/],

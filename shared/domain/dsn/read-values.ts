@@ -178,11 +178,9 @@ function oddStart(text: string): readonly [message: string, position: number, ne
   const name = /^postgres(?:ql)?(?=:|\/\/)/i.exec(head)?.[0];
   if (name !== undefined && !head.slice(name.length).startsWith("://"))
     return [`After ${name} there is no ://.`, name.length, `Write ${name.toLowerCase()}://.`];
-  if (/^["'`“‘]/.test(head)) return ["The string starts with a quote.", 0, "Take the quotes off."];
-  if (/^jdbc:/i.test(head))
-    return ["jdbc: is Java's spelling.", 0, "Start with postgresql://, with user:password@ in front of the host."];
-  const start = /(?<!\w)postgres(?:ql)?:\/\//.exec(head)?.index ?? 0;
-  return start > 0 ? ["Something stands in front of postgresql://.", 0, `Take out the first ${start} signs.`] : null;
+  return /^jdbc:/i.test(head)
+    ? ["jdbc: is Java's spelling.", 0, "Start with postgresql://, with user:password@ in front of the host."]
+    : null;
 }
 
 function schemeError(text: string): DsnError {
