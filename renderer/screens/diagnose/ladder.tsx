@@ -80,7 +80,12 @@ function RungRow({ id, rung, words, next, bar }: RungRowProps) {
         <span className="rung-title">{RUNG_TITLES[id]}</span>
         <span className="rung-summary">{rung ? rung.summary : words}</span>
         <span className="rung-line" aria-hidden>
-          {bar ? <span className="rung-bar" style={{ left: `${bar.left}%`, width: `${bar.width}%` }} /> : null}
+          {bar ? (
+            <span
+              className="rung-bar"
+              style={{ left: `min(${bar.left}%, 100% - var(--least))`, width: `${bar.width}%` }}
+            />
+          ) : null}
         </span>
         <span className="rung-time">{rung && bar ? timeText(rung.durationMs) : ""}</span>
         <ChevronRight size={14} aria-hidden className="rung-chevron" />
