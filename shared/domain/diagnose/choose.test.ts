@@ -348,6 +348,12 @@ describe("what detection knows", () => {
     expect(ids({ ...refused, around: { server: server(running) } })[0]).toBe("reach.server-stopped likely");
   });
 
+  it("names a server that no installation explains by its address", () => {
+    const bare = { origin: "listener", label: "On port 5432", state: "running", dataDirectory: "/data" } as const;
+    const { title } = diagnose(situation({ ...refused, around: { server: server(bare) } })).best.diagnosis;
+    expect(title).toBe("PostgreSQL at 127.0.0.1:5432 has stopped");
+  });
+
   it("thinks of a container that publishes no port where nothing listens", () => {
     const unpublished = server({ state: "unreachable", cause: "port-not-published", endpoints: [] });
     expect(ids({ ...refused, around: { unpublished } })).toEqual([

@@ -1,3 +1,4 @@
+import { isExplaining } from "../detect/origins";
 import type { Diagnosis, RungId } from "../diagnosis";
 import { type Endpoint, endpointText } from "../endpoint";
 import type { Server } from "../server";
@@ -94,6 +95,13 @@ export interface Rule {
 
 /** ".env" or "the string": where the value that is wrong stands. */
 export const place = (situation: Situation): string => (situation.fromEnvFile ? ".env" : "the string");
+
+/** A server as a sentence names it: what no installation explains is called by its port, which is no name. */
+export function serverName(server: Server | null): string {
+  if (server === null) return "The server";
+  const [endpoint] = server.endpoints;
+  return isExplaining(server.origin) || !endpoint ? server.label : `PostgreSQL at ${endpointText(endpoint)}`;
+}
 
 /** "localhost:5432". */
 export const where = (situation: Situation): string => endpointText(situation.endpoint);

@@ -1,7 +1,7 @@
 import { endpointText } from "../../endpoint";
 import type { Server, StateCause } from "../../server";
 import { copies, edits, type RemedyDraft, starts } from "../remedies";
-import { type Confidence, type Rule, type Situation, where } from "../situation";
+import { type Confidence, type Rule, type Situation, serverName, where } from "../situation";
 
 const isEarly = (s: Situation): boolean => s.rung === "reach";
 const isUp = ({ state }: Server): boolean => state === "running" || state === "starting";
@@ -30,8 +30,6 @@ const meetsAnother = (s: Situation): Confidence | null => {
   return ["28P01", "28000", "3D000"].includes(s.failure.sqlstate ?? "") ? "possible" : null;
 };
 
-const label = (server: Server | null): string => server?.label ?? "The server";
-
 const startIt = (server: Server): readonly RemedyDraft[] =>
   server.canStart && server.actions.includes("start")
     ? [starts(server.id, `Start ${server.label}`, server.startCommand)]
@@ -47,7 +45,7 @@ export const installRules: readonly Rule[] = [
     id: "install.incompatible-data",
     fits: (s) => (broken(s, "incompatible-data") ? "certain" : null),
     says: (s) => ({
-      title: `${label(s.around.server)} does not start: its data is another version's`,
+      title: `${serverName(s.around.server)} does not start: its data is another version's`,
       explanation:
         `${s.around.server?.reason ?? ""} PostgreSQL never changes such data by itself; nothing is lost.`.trim(),
       remedies: [
@@ -60,7 +58,7 @@ export const installRules: readonly Rule[] = [
     id: "install.not-initialised",
     fits: (s) => (uninitialised(s) ? "certain" : null),
     says: (s) => ({
-      title: `${label(s.around.server)} is installed and has no data directory yet`,
+      title: `${serverName(s.around.server)} is installed and has no data directory yet`,
       explanation: s.around.server?.reason ?? "It was never initialised.",
       remedies: s.around.server?.startCommand
         ? [copies("initialise", "Initialise it", { commands: [s.around.server.startCommand] }, "administrator")]
@@ -71,7 +69,7 @@ export const installRules: readonly Rule[] = [
     id: "install.stale-pid",
     fits: (s) => (broken(s, "stale-pid-file") ? "certain" : null),
     says: (s) => ({
-      title: `${label(s.around.server)} did not shut down cleanly`,
+      title: `${serverName(s.around.server)} did not shut down cleanly`,
       explanation: `${s.around.server?.reason ?? ""} The file is left alone: PostgreSQL judges it at its start.`.trim(),
       remedies: s.around.server ? startIt(s.around.server) : [],
     }),
@@ -92,7 +90,7 @@ export const installRules: readonly Rule[] = [
       const address = other && isUp(other) ? other.endpoints.find((one) => endpointText(one) !== where(s)) : undefined;
       return {
         title: `${where(s)} may be another server than you mean`,
-        explanation: `${label(s.around.server)} answers there. ${label(other)} ${other && isUp(other) ? "stands on the same port under another address" : "wants the same port and cannot have it"}. If the role and database belong to that one, this is the cause; the data directory (SHOW data_directory) tells them apart.`,
+        explanation: `${serverName(s.around.server)} answers there. ${serverName(other)} ${other && isUp(other) ? "stands on the same port under another address" : "wants the same port and cannot have it"}. If the role and database belong to that one, this is the cause; the data directory (SHOW data_directory) tells them apart.`,
         remedies: [
           ...(address ? [edits("use-rival", `Use ${endpointText(address)}`, { endpoint: address })] : []),
           copies("free-port", other?.remedy ?? "Give one of the two servers another port"),
@@ -104,7 +102,7 @@ export const installRules: readonly Rule[] = [
     id: "install.failed-start",
     fits: (s) => (broken(s, "failed-start") ? "certain" : null),
     says: (s) => ({
-      title: `${label(s.around.server)} ended while it started`,
+      title: `${serverName(s.around.server)} ended while it started`,
       explanation: `${s.around.server?.reason ?? ""} ${s.around.server ? logOf(s.around.server) : ""}`.trim(),
       remedies: s.around.server ? startIt(s.around.server) : [],
     }),

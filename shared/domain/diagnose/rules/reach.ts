@@ -1,6 +1,6 @@
 import { DEFAULT_PORT, type Endpoint, endpointText, isLoopback, isSocket, leadsTo } from "../../endpoint";
 import { copies, edits, type RemedyDraft, starts } from "../remedies";
-import { lastStep, type Rule, type Situation, where } from "../situation";
+import { lastStep, type Rule, type Situation, serverName, where } from "../situation";
 import { hasInstallCause } from "./install";
 import { shellWord } from "./resolve";
 
@@ -50,7 +50,7 @@ export const reachRules: readonly Rule[] = [
     },
     says: (s) => {
       const server = s.around.server;
-      const label = server?.label ?? "The server";
+      const label = serverName(server);
       if (vanished(s)) {
         return {
           title: `${label} has stopped`,
