@@ -1,15 +1,17 @@
 /** The text that single signs stand for as bytes of UTF-8; none where they are no UTF-8. */
 function utf8Of(bytes: string): readonly string[] {
+  if (!UTF8.test(bytes)) return [];
+  const escaped = bytes.replace(/[%\u0080-\u00ff]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, "0")}`);
   try {
-    return [
-      decodeURIComponent(
-        bytes.replace(/[%\u0080-\u00ff]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, "0")}`),
-      ),
-    ];
+    return [decodeURIComponent(escaped)];
   } catch {
     return [];
   }
 }
+
+/** Well-formed but for what only a decoder tells (RFC 3629, 4). */
+const UTF8 =
+  /^(?:[^\u0080-\uffff]|[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3})*$/;
 
 /** The text that bytes stand for as UTF-16, whose high byte is the first or the second. */
 const utf16Of = (bytes: string, low: 0 | 1): string =>

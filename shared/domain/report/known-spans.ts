@@ -64,6 +64,11 @@ function* placesOf(view: string, form: string): Generator<number> {
 function cutOff(view: string, form: string): readonly (readonly [from: number, to: number])[] {
   const end = view.replace(/(?:…|\.{3})$/, "").length;
   const found: (readonly [number, number])[] = [];
+  // Most readings hold neither piece: two looks tell.
+  const near = LONGEST_CUT + CUT;
+  const isHead = view.slice(-near).includes(form.slice(0, CUT));
+  const isTail = view.slice(0, near).includes(form.slice(-CUT));
+  if (!isHead && !isTail) return found;
   for (let length = Math.min(form.length - 1, LONGEST_CUT); length >= CUT; length -= 1) {
     const [head, tail] = [form.slice(0, length), form.slice(-length)];
     if (view.endsWith(head, end) && !isOrdinary(head)) found.push([end - length, end]);
@@ -72,6 +77,11 @@ function cutOff(view: string, form: string): readonly (readonly [from: number, t
   return found;
 }
 
+/** Signs that no text has; of bytes that are none, every fourth is one. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
+const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+const mayBeText = (text: string): boolean => (text.match(NO_TEXT)?.length ?? 0) * 8 <= text.length;
+
 /** What one view shows by itself; `isWhole`: it is the text as it was given, which somebody may have cut off. */
 function shownIn(view: View, wanted: readonly Wanted[], isWhole: boolean): readonly Span[] {
   const spans: Span[] = [];
@@ -79,14 +89,15 @@ function shownIn(view: View, wanted: readonly Wanted[], isWhole: boolean): reado
     spans.push({ from: begins[from] ?? 0, to: ends[to - 1] ?? 0, kind: one.kind, name: one.folded });
   };
   const folded = fold(view.text);
-  const letters = siftedView(view);
+  // Bytes that are no text have no letters to look at.
+  const letters = mayBeText(view.text) ? siftedView(view) : null;
   for (const one of wanted) {
     for (const form of one.forms) {
       for (const at of placesOf(folded, form))
         if (counts(one, folded, at, at + form.length)) put(one, view, at, at + form.length);
       if (isWhole && one.kind === "secret") for (const [from, to] of cutOff(folded, form)) put(one, view, from, to);
     }
-    if (one.sifted === null) continue;
+    if (one.sifted === null || letters === null) continue;
     for (const at of placesOf(letters.text, one.sifted)) put(one, letters, at, at + one.sifted.length);
   }
   return spans;
@@ -106,11 +117,6 @@ function wholeRun(outer: View, from: number, to: number, reading: string): View 
   const [begin, end] = [outer.begins[from] ?? 0, outer.ends[to - 1] ?? 0];
   return { text: reading, begins: Array(reading.length).fill(begin), ends: Array(reading.length).fill(end) };
 }
-
-/** Signs that no text has; of bytes that are none, every fourth is one. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
-const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
-const mayBeText = (text: string): boolean => (text.match(NO_TEXT)?.length ?? 0) * 8 <= text.length;
 
 /** What a reading may itself spell: its other views, and its runs of bytes. */
 function readingsIn(view: View, others: readonly View[]): readonly View[] {

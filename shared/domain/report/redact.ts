@@ -47,11 +47,19 @@ export function createRedactor(known: readonly Known[]): Redactor {
     return `${kind}-${number}`;
   };
 
+  // A report says the same in several places, and a peer may say much.
+  const spansOf = new Map<string, readonly Span[]>();
+  const spansIn = (read: string): readonly Span[] => {
+    const found = spansOf.get(read) ?? united([...knownIn(read), ...looksOf(read)]);
+    spansOf.set(read, found);
+    return found;
+  };
+
   const text = (given: string): string => {
     const read = given.slice(0, LONGEST + BEYOND);
     let rest = "";
     let from = 0;
-    for (const span of united([...knownIn(read), ...looksOf(read)])) {
+    for (const span of spansIn(read)) {
       if (span.from >= LONGEST) break;
       rest += read.slice(from, span.from) + standIn(span);
       from = span.to;
