@@ -118,3 +118,36 @@ export function* allInputs(length: number): Generator<HostileInput> {
     for (const unit of UNITS) yield hostile(start, unit, "", length);
   }
 }
+
+/** What the recognisers of pasted texts look for, over and over: none of them may begin anew at each. */
+const PASTED: readonly string[] = [
+  ...[
+    '"Host=a;',
+    '"pgsql:host=',
+    "jdbc:postgresql:",
+    "- target: 5432\n",
+    "ports: [,",
+    '\\"postgres:',
+    "POSTGRES_USER=",
+  ],
+  ...[
+    "h:5:a:b:",
+    'Sequelize("',
+    'a=b(["',
+    "connect(host=",
+    'os.environ["',
+    "export A=b && ",
+    "$env:A=",
+    "docker run -e A=b ",
+  ],
+  ...["${A:", '"host=h user=u" ', "?a&amp;", "postgresql//", "r2dbc:pool:", "psql -d ", "spring.datasource.username="],
+];
+
+/** The same inputs for pasted texts, alone and behind the start of one that is known. */
+export const pastedInputs = (length: number): readonly HostileInput[] =>
+  ["", "POSTGRES_PASSWORD=x\nports:\n", "jdbc:postgresql://h/d\n", 'connect({"'].flatMap((start) =>
+    PASTED.map((unit) => ({
+      name: `${JSON.stringify(start)} + ${JSON.stringify(unit)}`,
+      text: start + unit.repeat(Math.floor((length - start.length) / unit.length)),
+    })),
+  );

@@ -13,7 +13,7 @@ import {
   uriParts,
   worthKnowing,
 } from ".";
-import { allInputs, worstInputs } from "./hostile.fixture";
+import { allInputs, pastedInputs, worstInputs } from "./hostile.fixture";
 
 const MEGABYTE = 1_000_000;
 
@@ -56,5 +56,15 @@ describe.each(Object.entries(READERS))("%s", (_, reader) => {
       }
     }
     expect(thrown).toEqual([]);
+  }, 60_000);
+});
+
+/** fromPasted looks at no text above 200,000 signs, mendUnencoded at none above 20,000: these are just below. */
+describe.each([
+  ["fromPasted", fromPasted, 199_000],
+  ["mendUnencoded", mendUnencoded, 19_900],
+] as const)("%s at the longest it looks at", (_, reader, longest) => {
+  it("comes back from every repetition", () => {
+    for (const { text } of [...worstInputs(longest), ...pastedInputs(longest)]) reader(text);
   }, 60_000);
 });
