@@ -63,7 +63,7 @@ test("steps keep what was entered", async () => {
   await window.field("Port").fill("6543");
   await window.field("Database").fill("shop");
   await window.goTo("Pool");
-  await window.page.getByRole("radio", { name: /Small production/ }).check({ force: true });
+  await window.page.getByText("Small production").click();
   await window.field("App instances").fill("3");
   await window.goTo("Connection");
   expect(await window.string()).toBe("postgresql://me:p%40ss%2Fw0rd@db.example.com:6543/shop");
