@@ -12,7 +12,7 @@ import { readSurroundings } from "../detect/surroundings";
 import { isFree } from "../private-server/free-port";
 import { askEngine, clientWords, type Engine, failureLine, inspect } from "./engine";
 import { containerFinding, type Looking } from "./finding";
-import { followLog } from "./follow-log";
+import { followLog, listenForReady } from "./follow-log";
 import { enginePlaces } from "./places";
 import { portHolder } from "./port-holder";
 
@@ -21,6 +21,8 @@ const ACTION_MS = 60_000;
 /** Time PostgreSQL gets to answer after its container runs: a first start makes the database. */
 const READY_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
+/** A server that answers still writes that it does; its line comes through the engine. */
+const LAST_LINE_MS = 1_000;
 const LOOK_MS = 2_000;
 /** The ports offered for publishing: PostgreSQL's own, then its neighbours. */
 const PORTS = [5432, 5433, 5434, 5435, 5436, 5437, 5438, 5439, 54320, 54321, 54322, 54323];
@@ -105,7 +107,8 @@ export function createContainerControl(machine: Machine = thisMachine()): Server
   ): Promise<Result<Finding>> {
     const stop = new AbortController();
     const started = await inspect(engine.api, container.id, signal);
-    if (started.ok) void followLog(engine.api, started.value, tell, stop.signal);
+    const log = listenForReady(tell);
+    if (started.ok) void followLog(engine.api, started.value, log.tell, stop.signal);
     const until = performance.now() + READY_MS;
     try {
       for (;;) {
@@ -116,7 +119,10 @@ export function createContainerControl(machine: Machine = thisMachine()): Server
         const finding = await containerFinding(engine, now.value, looking(signal));
         const { state, cause, reason } = finding.server;
         // A port that is not published cannot be knocked on: that the container runs is all that can be known.
-        if (state === "running" || cause === "port-not-published") return ok(finding);
+        if (state === "running" || cause === "port-not-published") {
+          if (started.ok) await log.within(LAST_LINE_MS);
+          return ok(finding);
+        }
         if (state === "stopped" || state === "broken") {
           return err(
             problem("command-failed", `${container.name} ended again. ${reason ?? ""}`.trim(), {

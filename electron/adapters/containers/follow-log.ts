@@ -7,6 +7,41 @@ import { createOutputReader } from "./frames";
 /** A line that goes on longer than this is told in parts. */
 const LONGEST_LINE = 4096;
 
+/** Servers say so once they take connections (postmaster.c); in a first start the image's own server says it before. */
+const READY = /database system is ready to accept/;
+const SHUT_DOWN = /database system is shut down/;
+
+/** Hears a log on its way and knows whether the server's last word was that it takes connections. */
+export interface ReadyLine {
+  readonly tell: TellLine;
+  /** Settles when it was said, at the latest after `ms`: a server may write its log elsewhere or in another language. */
+  within(ms: number): Promise<void>;
+}
+
+/** Listens to the lines that go on to `tell`. */
+export function listenForReady(tell: TellLine): ReadyLine {
+  let isReady = false;
+  let hear = (): void => {};
+  return {
+    tell(line) {
+      tell(line);
+      if (SHUT_DOWN.test(line)) isReady = false;
+      if (!READY.test(line)) return;
+      isReady = true;
+      hear();
+    },
+    within: (ms) =>
+      new Promise((resolve) => {
+        if (isReady) return resolve();
+        const late = setTimeout(resolve, ms);
+        hear = () => {
+          clearTimeout(late);
+          resolve();
+        };
+      }),
+  };
+}
+
 /** Tells what a container writes from its last start on, a cleaned line at a time, until the signal says stop. Never fails. */
 export async function followLog(
   api: EngineApi,
