@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { protocol } from "electron";
+import { protocol, session } from "electron";
 
 export const APP_ORIGIN = "app://aksara";
 
@@ -45,5 +45,20 @@ export function serveApp(root: string): void {
     } catch {
       return new Response(null, { status: 404 });
     }
+  });
+}
+
+/**
+ * Settles when a page has got its script. Its files come through main, so that until then main must not be busy; from
+ * then on page and main work side by side.
+ */
+export function pageHasScript(): Promise<void> {
+  const { webRequest } = session.defaultSession;
+  return new Promise((resolve) => {
+    webRequest.onCompleted({ urls: [`${APP_ORIGIN}/*`] }, ({ resourceType }) => {
+      if (resourceType !== "script") return;
+      webRequest.onCompleted(null);
+      resolve();
+    });
   });
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { BrowserWindow, clipboard, dialog, app as electronApp, ipcMain, Menu, nativeTheme, shell } from "electron";
 import type { Theme } from "../shared/ipc/messages";
 import { openSettings } from "./adapters/settings-file";
-import { declareAppScheme, serveApp } from "./app-protocol";
+import { declareAppScheme, pageHasScript, serveApp } from "./app-protocol";
 import type { Backend } from "./backend";
 import { dataFolderOf } from "./data-folder";
 import { bindRouter } from "./ipc/bind";
@@ -71,7 +71,7 @@ async function start(): Promise<void> {
     if (opened !== null) settings.update({ lastProject: opened });
     return opened !== null;
   };
-  /** After the window, so that loading all of it takes no time from the page. */
+  /** Takes main's whole attention for a while: not before the page has what it needs of main. */
   async function load(): Promise<Backend> {
     const { startBackend } = await import("./backend");
     const backend = await startBackend(process.env, { settings, desktop, info });
@@ -84,11 +84,12 @@ async function start(): Promise<void> {
   desktop.applyTheme(settings.get().theme);
   lockDown();
   serveApp(path.join(__dirname, "renderer"));
+  const scripted = pageHasScript();
   let backend: Promise<Backend> | null = null;
   const open = (): void => {
     const bounds = settings.get().window ?? DEFAULT_BOUNDS;
     const window = openWindow(bounds, nativeTheme.shouldUseDarkColors, (place) => settings.update({ window: place }));
-    backend ??= load();
+    backend ??= scripted.then(load);
     const router = backend.then((ready) => ready.router);
     bindRouter(ipcMain, window, router);
     window.on("closed", () => void router.then((ready) => ready.cancelAll()));
