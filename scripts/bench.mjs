@@ -13,7 +13,6 @@ import {
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { ensureInstalled } from "./install.mjs";
@@ -171,30 +170,10 @@ async function strings() {
   for (const { reader, ms } of await dsnLinear()) row(`${reader}, 1 MB, ms`, ms, null, null);
 }
 
-/** What following the computer costs while nothing happens, in percent of a core: the watch itself, for some seconds. */
+/** What following the computer costs while nothing happens, in percent of a core, as a process of its own. */
 async function watching() {
-  const load = async (file) => (await runnerImport(path.join(root, file), { logLevel: "silent" })).module;
-  const { readSigns, thisMachine } = await load("electron/adapters/detect/index.ts");
-  const { watchEngines } = await load("electron/adapters/containers/index.ts");
-  const { createWatch } = await load("electron/use-cases/watch.ts");
-  const machine = thisMachine();
-  const stop = new AbortController();
-  // As electron/compose.ts has it.
-  const watch = createWatch({
-    signs: () => readSigns(machine, []),
-    engines: (signal) => watchEngines(signal, machine),
-    everyMs: 2000,
-    settleMs: 250,
-  });
-  const ended = watch.run({ emit: () => {}, signal: stop.signal });
-  await wait(3_000);
-  const before = process.cpuUsage();
-  const started = performance.now();
-  await wait(20_000);
-  const { user, system } = process.cpuUsage(before);
-  row("watching, % of a core", ((user + system) / 1000 / (performance.now() - started)) * 100, null, 1);
-  stop.abort();
-  await ended;
+  const { stdout } = await run(process.execPath, [path.join(root, "scripts", "bench", "watching.mjs")], { cwd: root });
+  row("watching, % of a core", Number(stdout), null, 1);
 }
 
 function rendererSize() {
