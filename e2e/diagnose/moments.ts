@@ -48,6 +48,16 @@ export async function until(server: TestServer, wanted: string, words = /./): Pr
   throw new Error(`the server never came to ${wanted}: ${readFileSync(server.logFile, "utf8").slice(-1_000)}`);
 }
 
+/** Looks at what the server logs from `offset` on until these words stand there. */
+async function untilLogged(server: TestServer, offset: number, words: RegExp): Promise<void> {
+  const logged = (): string => readFileSync(server.logFile, "utf8").slice(offset);
+  for (let tries = 0; tries < 2_000; tries += 1) {
+    if (words.test(logged())) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`the server never logged ${words}: ${logged()}`);
+}
+
 const STANDBY = "standby.signal";
 
 /** Appends settings that win over the others; answers how to take them back. */
@@ -143,7 +153,10 @@ export const MOMENTS: readonly Moment[] = [
       if (!answer.ok) throw new Error(answer.error.message);
       // Its recovery will find that it waits for an archive, so that it does not end before it is looked at.
       beStandby(server);
+      const before = readFileSync(server.logFile, "utf8").length;
       process.kill(Number(answer.value[0]?.pid), "SIGKILL");
+      // Until all its processes are gone it ends new sessions in the middle of whatever they do.
+      await untilLogged(server, before, /all server processes terminated; reinitializing/);
       await until(server, "57P03");
       return {
         dsn: dsnOf(server),
