@@ -50,7 +50,8 @@ test("a database of the project's compose file is a card that brings it up by th
   const line = `docker-compose -f ${project.path}/compose.yaml up -d db`;
   await expect(dialog.locator("pre")).toHaveText(line);
   await dialog.getByRole("button", { name: "Run" }).click();
-  await expect(dialog).toContainText("no route to registry");
+  await expect(dialog.getByRole("alert")).toContainText("did not come up");
+  await expect(dialog.getByRole("alert")).toContainText("no route to registry. Mend what it says, then try again.");
   await expect(dialog).toContainText("db Pulling");
   await window.launched.screenshot("compose-failed-light");
   await dialog.getByRole("button", { name: "Close" }).click();

@@ -58,6 +58,10 @@ export function createComposeControl(machine: Machine, containers: Pick<ServerCo
         return err(problem("changed-meanwhile", message, { next: "Scan again." }));
       }
       const ran = await runCommand(found.command, tell, signal);
+      if (!ran.ok && ran.error.kind === "command-failed") {
+        const message = `${server.label} did not come up: ${ran.error.message.replace(/\.?$/, ".")}`;
+        return err({ ...ran.error, message, next: "Mend what it says, then try again." });
+      }
       if (!ran.ok) return ran;
       const until = performance.now() + LISTED_MS;
       for (;;) {

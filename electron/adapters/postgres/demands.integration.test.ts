@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { encrypting, endStubs, type Stub, saying } from "../../../e2e/servers/stub";
 import { Secret, type Sslmode } from "../../../shared/domain/target";
-import { isAllowed } from "./demands";
 import { createOpenWire } from "./wire";
 
 afterEach(endStubs);
@@ -65,20 +64,5 @@ describe.each([
     ["nothing, where channel binding is required", LET_IN, true, { channel_binding: "require" }],
   ])("%s", async (_what, question, tls, parameters) => {
     expect(await ask(question, send, tls, parameters)).toEqual({ errno: "EAUTHMETHOD", answered: false });
-  });
-});
-
-describe("require_auth", () => {
-  it.each([
-    [null, "md5", true],
-    ["scram-sha-256", "scram-sha-256", true],
-    ["scram-sha-256", "none", false],
-    ["md5,none", "none", true],
-    ["!md5,!password", "md5", false],
-    ["!md5,!password", "scram-sha-256", true],
-    ["!md5", "none", true],
-    ["!none", "md5", true],
-  ])("%s: %s passes: %s", (requireAuth, method, passes) => {
-    expect(isAllowed(requireAuth, method)).toBe(passes);
   });
 });

@@ -1,5 +1,6 @@
 import type { Connection } from "pg";
 import { ERRNO } from "../../../shared/domain/diagnose/facts";
+import { isMethodAllowed } from "../../../shared/domain/dsn/require-auth";
 import { coded } from "./questions";
 
 /** What a string demands of the sign-in (PostgreSQL manual, "Parameter Key Words"). */
@@ -14,13 +15,6 @@ const refuse = (message: string): never => {
   throw coded(ERRNO.unsupportedMethod, message);
 };
 
-/** Whether require_auth lets a method pass; "none" stands for being let in without a question. */
-export function isAllowed(requireAuth: string | null, method: string): boolean {
-  if (!requireAuth) return true;
-  const names = requireAuth.split(",");
-  return requireAuth.startsWith("!") ? !names.includes(`!${method}`) : names.includes(method);
-}
-
 /**
  * Holds a sign-in to what the string demands. It listens to whole messages, before node-postgres answers them: what it
  * throws ends the socket, so that no password goes out another way than the string allows.
@@ -32,7 +26,7 @@ export function holdTo({ channelBinding, requireAuth }: Demands, connection: Con
     // SCRAM is done when the server has shown that it knows the password too.
     isProven = mechanisms.length === 0;
     if (isBound && !(encrypted && mechanisms.includes("SCRAM-SHA-256-PLUS"))) refuseUnbound(encrypted);
-    if (!isAllowed(requireAuth, method))
+    if (!isMethodAllowed(requireAuth, method))
       refuse(`The server asks for ${method}, which require_auth=${requireAuth} rules out.`);
   };
   connection.on("authenticationCleartextPassword", () => ask("password"));
@@ -46,7 +40,7 @@ export function holdTo({ channelBinding, requireAuth }: Demands, connection: Con
   connection.on("authenticationOk", () => {
     if (isProven) return;
     if (isBound) refuseUnbound(encrypted);
-    if (!isAllowed(requireAuth, "none"))
+    if (!isMethodAllowed(requireAuth, "none"))
       refuse(`The server lets in without a completed sign-in, which require_auth=${requireAuth} rules out.`);
   });
 }
